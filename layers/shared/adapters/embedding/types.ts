@@ -1,0 +1,12 @@
+/** Turns texts into vectors. Errors as for language models, with the prefix `embedding_`. */
+export type EmbeddingAdapter = {
+  /** Adapter instance id. */
+  id: string;
+  provider: string;
+  model: string;
+  dimensions: number;
+  /** False for an embedding without weights: it finds equal words, not equal meaning, and is not fused. */
+  semantic: boolean;
+  /** Texts in order; vectors are normalised to length 1. Batches and bounds concurrency itself; enters the ledger. */
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
+};
