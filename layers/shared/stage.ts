@@ -1,4 +1,5 @@
 import type { AdapterRegistry } from './adapters/registry.ts';
+import type { ExtractionLimits } from './adapters/x2text/types.ts';
 import type { StageName } from './contract/identifiers.ts';
 import type { Message } from './contract/message.ts';
 import type { StageResult } from './contract/results.ts';
@@ -12,6 +13,9 @@ import type { StageMetrics } from './telemetry/metrics.ts';
 
 /** A validated message with its defaults filled in. */
 export type Task = Message & { organization_id: string; file_name: string; round: number };
+
+/** Limits of the environment that a stage has to keep. */
+export type StageLimits = ExtractionLimits & { promptConcurrency: number };
 
 /** Collects what model calls cost. */
 export type Ledger = { record(usage: UsageRecord): void };
@@ -38,6 +42,7 @@ export type StageContext = {
   adapters: AdapterRegistry;
   plugins: PluginSet;
   ledger: Ledger;
+  limits: StageLimits;
   log: Log;
   metrics: StageMetrics;
   /** Tells people who wait how far the work is; cheap to call often. */

@@ -1,10 +1,19 @@
 import type { Lines } from '../../contract/lines.ts';
 import type { ExtractionSettings } from '../../contract/message.ts';
 
+export type ExtractionLimits = {
+  maxPages: number;
+  /** Milliseconds the whole document may take. */
+  extractionTimeoutMs: number;
+  /** Megabytes the local engine may use. */
+  engineMemoryMb: number;
+};
+
 export type X2TextInput = {
   bytes: Uint8Array;
   fileName: string;
   settings: ExtractionSettings;
+  limits: ExtractionLimits;
   signal?: AbortSignal;
   progress?(done: number, total: number, unit: string): void;
 };

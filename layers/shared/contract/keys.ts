@@ -1,0 +1,27 @@
+import type { StageName } from './identifiers.ts';
+
+/** Where things stand in the bucket; clients in other languages build the same keys. */
+export const RUNS_PREFIX = 'runs/';
+export const INDEXES_PREFIX = 'indexes/';
+export const PAYLOADS_PREFIX = 'payloads/';
+
+/** `runs/<organization>/<run>/` */
+export function runPrefix(organizationId: string, runId: string): string {
+  return `${RUNS_PREFIX}${organizationId}/${runId}/`;
+}
+
+/** Names inside a run's folder. */
+export const RUN_MANIFEST = 'run.json';
+export const LINES = 'lines.json';
+export const resultName = (stage: StageName): string => `${stage}.json`;
+export const claimName = (stage: StageName): string => `${stage}/claim.json`;
+export const progressName = (stage: StageName): string => `${stage}/progress.json`;
+/** Saved steps of a stage; `step` is made safe for a key by the caller. */
+export const checkpointPrefix = (stage: StageName): string => `${stage}/checkpoints/`;
+/** Usage of calls that no checkpoint holds, one file a try. */
+export const usagePrefix = (stage: StageName): string => `${stage}/usage/`;
+
+/** `indexes/<organization>/<doc_id>/` */
+export function indexPrefix(organizationId: string, docId: string): string {
+  return `${INDEXES_PREFIX}${organizationId}/${docId}/`;
+}
