@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RunFailedError, WaitTimeoutError } from './errors.ts';
+import type { RunStatus } from './status.ts';
+
+export type WaitOptions = {
+  /** Default: one hour. */
+  timeoutSeconds?: number;
+  /** First and longest pause between two looks, in milliseconds; a change of status starts over with the first. */
+  firstPauseMs?: number;
+  longestPauseMs?: number;
+  /** Called with the first status and whenever it has changed. */
+  onProgress?: (status: RunStatus) => void;
+  signal?: AbortSignal;
+};
+
+/**
+ * Looks at the status, with growing pauses, until the run has succeeded.
+ * @throws RunFailedError when it ends with an error, WaitTimeoutError when it does not end in time.
+ */
+export async function waitUntilDone(
+  runId: string,
+  look: () => Promise<RunStatus>,
+  options: WaitOptions = {},
+): Promise<RunStatus> {
+  const { timeoutSeconds = 3600, firstPauseMs = 200, longestPauseMs = 5000, onProgress, signal } = options;
+  const deadline = Date.now() + timeoutSeconds * 1000;
+  let pause = firstPauseMs;
+  let seen = '';
+  for (;;) {
+    signal?.throwIfAborted();
+    const status = await look();
+    const now = JSON.stringify(status);
+    if (now !== seen) {
+      seen = now;
+      pause = firstPauseMs;
+      onProgress?.(status);
+    }
+    if (status.state === 'succeeded') return status;
+    if (status.error) throw new RunFailedError(runId, status.error);
+    const left = deadline - Date.now();
+    if (left <= 0) throw new WaitTimeoutError(runId, timeoutSeconds, status);
+    await sleep(Math.min(pause, left), undefined, signal ? { signal } : {});
+    pause = Math.min(pause * 1.5, longestPauseMs);
+  }
+}
