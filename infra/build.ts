@@ -1,0 +1,102 @@
+/**
+ * The one bundling step. CDK, the container image, the end-to-end tests and the benches all run what it writes:
+ * `dist/functions/<name>/index.mjs` with its chunks, threads and engine files flat beside it.
+ */
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { type BuildResult, build, type Metafile, type OutputFile } from 'esbuild';
+import { ENTRIES, FUNCTION_NAMES, type FunctionEntry } from './build/entries.ts';
+import { leaveOutZodLocales } from './build/leave-out-zod-locales.ts';
+import { type FunctionSizes, type OutputKind, outputKinds, sizeOf, sumSizes } from './build/sizes.ts';
+import { syncFolder } from './build/sync-folder.ts';
+
+export const REPOSITORY = resolve(import.meta.dirname, '..');
+export const DIST = join(REPOSITORY, 'dist', 'functions');
+
+export type BuiltFunction = {
+  name: string;
+  /** Absolute path of the folder that holds index.mjs. */
+  folder: string;
+  sizes: FunctionSizes;
+  /** When each of the folder's scripts is read, by path in the metafile. */
+  kinds: Map<string, OutputKind>;
+  metafile: Metafile;
+};
+
+export type BuildOptions = {
+  entries?: readonly FunctionEntry[];
+  /** Folder of the functions' folders. The bytes written are the same wherever it is. */
+  outDir?: string;
+};
+
+/**
+ * Bundles functions. The same sources give the same bytes on every machine, so that asset hashes change only with
+ * the code. Throws esbuild's own error when a module is missing or does not parse.
+ */
+export async function buildFunctions(options: BuildOptions = {}): Promise<BuiltFunction[]> {
+  const entries = options.entries ?? FUNCTION_NAMES.map((name) => ENTRIES[name]);
+  return Promise.all(entries.map((entry) => buildFunction(entry, resolve(options.outDir ?? DIST))));
+}
+
+async function buildFunction(entry: FunctionEntry, outDir: string): Promise<BuiltFunction> {
+  const { outputFiles, metafile } = await bundle(entry);
+  const kinds = outputKinds(metafile, `dist/functions/${entry.name}/index.mjs`);
+  const files = new Map<string, Uint8Array>(outputFiles.map((file) => [basename(file.path), file.contents]));
+  const scripts = outputFiles.flatMap((file) => {
+    const kind = kinds.get(`dist/functions/${entry.name}/${basename(file.path)}`);
+    return kind ? [{ kind, size: sizeOf(file.contents) }] : [];
+  });
+  const engineFiles = await readFiles(entry.files);
+  for (const [name, contents] of engineFiles) files.set(name, contents);
+  await syncFolder(join(outDir, entry.name), files);
+  const sizes = sumSizes([
+    ...scripts,
+    ...[...engineFiles.values()].map((contents) => ({ kind: 'files' as const, size: sizeOf(contents) })),
+  ]);
+  return { name: entry.name, folder: join(outDir, entry.name), sizes, kinds, metafile };
+}
+
+type Bundle = BuildResult & { outputFiles: OutputFile[]; metafile: Metafile };
+
+function bundle(entry: FunctionEntry): Promise<Bundle> {
+  return build({
+    absWorkingDir: REPOSITORY,
+    entryPoints: { index: entry.entry, ...entry.threads },
+    // Not written by esbuild: its idea of the folder stands in the source maps, and must not be the caller's.
+    outdir: `dist/functions/${entry.name}`,
+    write: false,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    outExtension: { '.js': '.mjs' },
+    entryNames: '[name]',
+    chunkNames: '[name]-[hash]',
+    minify: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    metafile: true,
+    // CommonJS dependencies (pg) ask for Node's own modules by `require`, which ESM lacks.
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
+    external: ['pg-native', 'cloudflare:sockets'],
+    plugins: [leaveOutZodLocales],
+    logLevel: 'silent',
+  });
+}
+
+async function readFiles(files: Readonly<Record<string, string>>): Promise<Map<string, Uint8Array>> {
+  const read = Object.entries(files).map(
+    async ([name, source]) => [name, await readFile(join(REPOSITORY, source))] as const,
+  );
+  return new Map(await Promise.all(read));
+}
+
+if (import.meta.main) {
+  const { printBuild } = await import('./build/print-build.ts');
+  await printBuild(buildFunctions, process.argv.slice(2));
+}
