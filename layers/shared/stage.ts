@@ -17,8 +17,17 @@ export type Task = Message & { organization_id: string; file_name: string; round
 /** Limits of the environment that a stage has to keep. */
 export type StageLimits = ExtractionLimits & { promptConcurrency: number };
 
-/** Collects what model calls cost. */
-export type Ledger = { record(usage: UsageRecord): void };
+/** Collects what model calls cost; made by `createLedger` (telemetry/ledger.ts), one a try. */
+export type Ledger = {
+  record(usage: UsageRecord): void;
+  /**
+   * Runs `work` and gives it the live list of what the calls inside cost. When it returns `held: true`, it has saved
+   * these records itself (in a checkpoint); otherwise, and when it throws, they fall to the ledger's rest.
+   */
+  hold<T>(work: (usage: readonly UsageRecord[]) => Promise<{ value: T; held: boolean }>): Promise<T>;
+  /** Records that nobody holds. The runtime saves them when a try ends without a result. */
+  rest(): readonly UsageRecord[];
+};
 
 /**
  * All that a stage may touch. A stage knows no queue, no claim and no environment variable, so it runs the same
