@@ -48,7 +48,7 @@ export function createClient(options: ClientOptions): Client {
     run: RunReference,
     stage: S,
   ): Promise<StageResult<S> | ErrorResult | undefined>;
-  function result(run: RunReference, stage?: StageName) {
+  async function result(run: RunReference, stage?: StageName) {
     return stage ? readResult(open(run), stage) : readResults(open(run));
   }
 
