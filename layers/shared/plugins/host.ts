@@ -3,12 +3,14 @@
  * comes in through `register(host)`, so that a plugin built against hostApi ^1.0 runs on every 1.x.
  */
 import type * as zod from 'zod';
-import type { LlmAdapter } from '../adapters/llm/types.ts';
+import type { LanguageModel, LlmAdapter } from '../adapters/llm/types.ts';
 import type { permanentError, retryableError } from '../contract/errors.ts';
 import type { StageContext, Task } from '../stage.ts';
 
 /** Raised in its minor part when something is added, in its major part when something changes or goes. */
 export const HOST_API_VERSION = '1.0.0';
+
+export type { LanguageModel, LlmAdapter, Task };
 
 /** What a plugin's contribution gets when it works on a run. */
 export type PluginRun = {
@@ -23,7 +25,8 @@ export type PluginRun = {
   llm(adapterInstanceId: string): Promise<LlmAdapter>;
   /**
    * Runs `work` once per run and key: its JSON value is saved, and later rounds and retries get the saved value
-   * without calling `work` again.
+   * without calling `work` again. It may throw instead of starting `work` when the invocation's time is used up:
+   * let that pass, the run goes on in another round.
    */
   checkpoint<T>(key: string, schema: zod.ZodType<T>, work: () => Promise<T>): Promise<T>;
   /** Splits a text into pieces of at most so many tokens, at sentence and paragraph ends. */
