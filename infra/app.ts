@@ -1,0 +1,58 @@
+/** The CDK app: reads the settings, bundles functions and layer, and puts the stack together. */
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib/core';
+import { STAGES, type StageName } from '#shared/contract/identifiers.ts';
+import { buildEnterpriseLayer } from '../layers/enterprise/build-layer.ts';
+import { ENTRIES } from './build/entries.ts';
+import { buildFunctions, REPOSITORY } from './build.ts';
+import { type DeployContext, parseDeployContext } from './deploy-context.ts';
+import type { BuiltEnterpriseLayer } from './parts/enterprise-layer.ts';
+import { PromptWorkersStack } from './stack.ts';
+
+const app = new App();
+const context = orStop(() => parseDeployContext(app.node.getAllContext()));
+const [functions, enterpriseLayer] = await Promise.all([bundleFunctions(), buildLayer(context)]).catch(stop);
+
+new PromptWorkersStack(app, `prompt-workers-${context.stage}`, {
+  context,
+  functions,
+  enterpriseLayer,
+  env: {
+    account: context.account ?? process.env.CDK_DEFAULT_ACCOUNT,
+    region: context.region ?? process.env.CDK_DEFAULT_REGION,
+  },
+});
+
+if (process.env.CDK_VALIDATION !== 'false') {
+  const { AwsSolutionsChecks } = await import('cdk-nag');
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}
+
+async function bundleFunctions(): Promise<Record<StageName, string>> {
+  const built = await buildFunctions({ entries: STAGES.map((worker) => ENTRIES[worker]) });
+  return Object.fromEntries(built.map(({ name, folder }) => [name, folder])) as Record<StageName, string>;
+}
+
+async function buildLayer({
+  enterprise,
+  cloudPluginsPath,
+}: DeployContext): Promise<BuiltEnterpriseLayer | undefined> {
+  if (!enterprise) return undefined;
+  const source = cloudPluginsPath ?? join(REPOSITORY, 'plugins-enterprise');
+  const folder = join(REPOSITORY, 'dist', 'layers', 'enterprise');
+  return { folder, ...(await buildEnterpriseLayer({ source, outDir: folder })) };
+}
+
+function orStop<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    return stop(error);
+  }
+}
+
+/** Says what is wrong, for people: no stack trace, CDK only adds that the app has ended. */
+function stop(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
+}

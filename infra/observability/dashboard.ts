@@ -1,0 +1,58 @@
+import { type Alarm, Dashboard, type IWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { DeployContext } from '../deploy-context.ts';
+import { fallingBehind } from './widgets/falling-behind.ts';
+import { healthy } from './widgets/healthy.ts';
+import { latestFailures } from './widgets/latest-failures.ts';
+import { money } from './widgets/money.ts';
+import { quality } from './widgets/quality.ts';
+import { whereTimeGoes } from './widgets/where-time-goes.ts';
+import type { Watched } from './worker-metrics.ts';
+
+export type DashboardProps = {
+  watched: readonly Watched[];
+  alarms: readonly Alarm[];
+  context: DeployContext;
+};
+
+/** One row a question, the most urgent first. */
+export function dashboard(scope: Construct, props: DashboardProps): Dashboard {
+  return new Dashboard(scope, 'Dashboard', {
+    dashboardName: `prompt-workers-${props.context.stage}`,
+    defaultInterval: Duration.hours(3),
+    widgets: [
+      question(
+        'Is it healthy?',
+        'Red here means documents fail. Start with the run’s result and the dead letters.',
+      ),
+      healthy(props),
+      question(
+        'Is it falling behind?',
+        'Age grows while nothing is finished: stalled. Age and finished both high: more concurrency.',
+      ),
+      fallingBehind(props),
+      question(
+        'Where does the time go?',
+        'Close to 100 % of the time-out, invocations are about to be killed.',
+      ),
+      whereTimeGoes(props),
+      question(
+        'Are the answers good?',
+        'Incomplete: no answer in the document, or time ran out. Ungrounded: an answer that stands nowhere in the text.',
+      ),
+      quality(props),
+      question(
+        'What does it cost?',
+        'An estimate: list prices of Lambda and of the models; without queues, storage and logs.',
+      ),
+      money(props),
+      question('What failed last?', 'Errors of all four workers; `run_id` finds everything about a run.'),
+      latestFailures(props),
+    ],
+  });
+}
+
+function question(title: string, hint: string): IWidget[] {
+  return [new TextWidget({ markdown: `### ${title}\n${hint}`, width: 24, height: 2 })];
+}

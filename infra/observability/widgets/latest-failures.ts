@@ -1,0 +1,35 @@
+import { type IWidget, LogQueryVisualizationType, LogQueryWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { DashboardProps } from '../dashboard.ts';
+
+/** The last errors that the workers logged themselves, and invocations that Lambda ended. */
+export function latestFailures({ watched }: DashboardProps): IWidget[] {
+  const logGroupNames = watched.map((one) => one.function.logGroup.logGroupName);
+  return [
+    new LogQueryWidget({
+      title: 'Errors, newest first',
+      logGroupNames,
+      view: LogQueryVisualizationType.TABLE,
+      queryLines: [
+        'fields @timestamp, service, message, run_id, code, attempt',
+        'filter level = "ERROR"',
+        'sort @timestamp desc',
+        'limit 20',
+      ],
+      width: 16,
+      height: 8,
+    }),
+    new LogQueryWidget({
+      title: 'Invocations that Lambda ended',
+      logGroupNames,
+      view: LogQueryVisualizationType.TABLE,
+      queryLines: [
+        'filter type = "platform.report" and record.status != "success"',
+        'fields @timestamp, record.status, record.metrics.durationMs, record.metrics.maxMemoryUsedMB, @log',
+        'sort @timestamp desc',
+        'limit 20',
+      ],
+      width: 8,
+      height: 8,
+    }),
+  ];
+}
