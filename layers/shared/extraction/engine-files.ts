@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Where the PDF engine's files stand. In source they are a package's file and a TypeScript entry; in a bundle both
+ * lie flat beside `index.mjs`, under the names that `ENGINE_FILES` gives them.
+ */
+const IN_SOURCE = import.meta.url.endsWith('.ts');
+
+const ENTRY = 'pdf-engine.mjs';
+const WASM = 'pdfium.wasm';
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** The entry of the engine's worker thread. */
+export const engineEntry = (): string => here(IN_SOURCE ? './pdf/engine/main.ts' : `./${ENTRY}`);
+
+/** PDFium's WebAssembly. */
+export const engineWasm = (): string =>
+  IN_SOURCE ? createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm') : here(`./${WASM}`);
+
+/**
+ * What a bundle of a function that extracts needs beside its `index.mjs`: files to copy as they are, and one more
+ * entry to bundle. For the build, which runs in source.
+ */
+export const ENGINE_FILES = {
+  copy: [{ from: engineWasm, to: WASM }],
+  bundle: [{ from: engineEntry, to: ENTRY }],
+} as const;

@@ -1,0 +1,151 @@
+import type { Box } from '../../../contract/lines.ts';
+import type { PageToken } from '../layout/types.ts';
+import { cleanText, isBlank, isUnmapped, LINE_END_HYPHEN } from './character-kinds.ts';
+import { readCharacters } from './characters.ts';
+import type { Frame } from './frame.ts';
+import type { Pdfium } from './pdfium.ts';
+
+export type PageTokens = { tokens: PageToken[]; characters: number; unmapped: number; outside: number };
+
+/** Em a character may be wide on average before its token is taken apart: blanks were not coded as such. */
+const WIDE_CHARACTER = 1.1;
+
+/** All tokens of a page, in the order in which the file draws them. */
+export function readTokens(pdfium: Pdfium, textPage: number, count: number, frame: Frame): PageTokens {
+  const { text, indexOf } = readCharacters(pdfium, textPage, count);
+  const measure = measurer(pdfium, textPage, frame);
+  const tokens: PageToken[] = [];
+  let outside = 0;
+  const add = (start: number, end: number) => {
+    for (const [from, to] of measure.parts(indexOf, start, end)) {
+      const token = measure.token(text.slice(from, to), indexOf(from), indexOf(to - 1));
+      if (!token) continue;
+      if (isFarOutside(token.box, frame)) outside++;
+      else tokens.push(token);
+    }
+  };
+  let unmapped = 0;
+  let start = -1;
+  for (let unit = 0; unit <= text.length; unit++) {
+    const code = unit < text.length ? text.charCodeAt(unit) : 0;
+    const blank = isBlank(code);
+    if (!blank && start < 0) start = unit;
+    if (!blank && isUnmapped(code)) unmapped++;
+    if (start >= 0 && (blank || code === LINE_END_HYPHEN)) {
+      add(start, blank ? unit : unit + 1);
+      start = -1;
+    }
+  }
+  return { tokens, characters: text.length, unmapped, outside };
+}
+
+/** Words more than half a page off it are no part of what a reader sees, and would blow the grid up. */
+function isFarOutside([x0, y0, x1, y1]: Box, { width, height }: Frame): boolean {
+  return x1 < -width / 2 || x0 > width * 1.5 || y1 < -height / 2 || y0 > height * 1.5;
+}
+
+type Style = { em: number; angle: number; origin: readonly [number, number] };
+
+function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
+  const { raw } = pdfium;
+  const scratch = pdfium.allocate(32);
+  let lastObject = -1;
+  let style: Style = { em: 1, angle: 0, origin: [0, 0] };
+
+  const boxOf = (index: number): Box | undefined => {
+    if (!raw.FPDFText_GetLooseCharBox(textPage, index, scratch)) return undefined;
+    const heap = pdfium.floats();
+    const at = scratch >> 2;
+    const box = frame.toPage(heap[at] ?? 0, heap[at + 3] ?? 0, heap[at + 2] ?? 0, heap[at + 1] ?? 0);
+    return box.every(Number.isFinite) ? box : undefined;
+  };
+
+  const styleOf = (index: number): Style => {
+    const object = raw.FPDFText_GetTextObject(textPage, index);
+    if (object === lastObject && object !== 0) return style;
+    lastObject = object;
+    const size = raw.FPDFText_GetFontSize(textPage, index);
+    raw.FPDFText_GetMatrix(textPage, index, scratch);
+    const heap = pdfium.floats();
+    const at = scratch >> 2;
+    const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = heap.subarray(at, at + 6);
+    const angle = quarterIfNear(-Math.atan2(b, a) + (frame.turns * Math.PI) / 2);
+    const em = Math.abs(size) * Math.hypot(c, d);
+    const [x, y] = frame.toPage(e, f, e, f);
+    style = { em, angle, origin: [x, y] };
+    return style;
+  };
+
+  return {
+    /** Cuts a run where its characters do not stand beside each other. */
+    *parts(indexOf: (unit: number) => number,
+      start: number,
+      end: number,
+    ): Generator<[number, number]> {
+      const first = boxOf(indexOf(start));
+      const last = boxOf(indexOf(end - 1));
+      const { em, angle } = styleOf(indexOf(start));
+      if (!first || !last || end - start === 1 || isOneRun(first, last, em, angle, end - start)) {
+        yield [start, end];
+        return;
+      }
+      let from = start;
+      let previous = first;
+      for (let unit = start + 1; unit < end; unit++) {
+        if (indexOf(unit) === indexOf(unit - 1)) continue;
+        const box = boxOf(indexOf(unit)) ?? previous;
+        if (!isOneRun(previous, box, em, angle, 2)) {
+          yield [from, unit];
+          from = unit;
+        }
+        previous = box;
+      }
+      yield [from, end];
+    },
+    token(text: string, first: number, last: number): PageToken | undefined {
+      const from = boxOf(first);
+      if (!from) return undefined;
+      const to = first === last ? from : (boxOf(last) ?? from);
+      const { em, angle, origin } = styleOf(first);
+      return { text: cleanText(text), box: union(from, to), em: plausibleEm(em, from, angle), angle, origin };
+    },
+  };
+}
+
+/** Type 3 fonts may name any size they like; the character's box then tells how large it is drawn. */
+function plausibleEm(em: number, box: Box, angle: number): number {
+  const upright = Math.abs(Math.sin(angle)) < 0.5;
+  const tall = Math.max(upright ? box[3] - box[1] : box[2] - box[0], 0.1);
+  return em > tall * 0.4 && em < tall * 2.5 ? em : tall;
+}
+
+/** Whether the first and last character of a run stand as far apart as its length explains, on one line. */
+function isOneRun(first: Box, last: Box, em: number, angle: number, letters: number): boolean {
+  const widest = WIDE_CHARACTER * Math.max(em, 0.1) * letters;
+  const along = Math.max(last[2], first[2]) - Math.min(last[0], first[0]);
+  const across = Math.max(last[3], first[3]) - Math.min(last[1], first[1]);
+  const tall = (box: Box) => box[3] - box[1];
+  const wide = (box: Box) => box[2] - box[0];
+  if (angle === 0 || Math.abs(angle) === Math.PI)
+    return along <= widest && across <= Math.max(tall(first), tall(last)) + 0.5 * em;
+  if (Math.abs(angle) === Math.PI / 2)
+    return across <= widest && along <= Math.max(wide(first), wide(last)) + 0.5 * em;
+  return Math.hypot(along, across) <= 2 * widest;
+}
+
+const union = (a: Box, b: Box): Box => [
+  Math.min(a[0], b[0]),
+  Math.min(a[1], b[1]),
+  Math.max(a[2], b[2]),
+  Math.max(a[3], b[3]),
+];
+
+/** Text within 10° of a quarter turn counts as that turn: scans are never quite straight. */
+function quarterIfNear(angle: number): number {
+  const quarter = Math.PI / 2;
+  const nearest = Math.round(angle / quarter) * quarter;
+  const turned = Math.abs(angle - nearest) < Math.PI / 18 ? nearest : angle;
+  const wrapped = Math.atan2(Math.sin(turned), Math.cos(turned));
+  const snapped = Math.round(wrapped / quarter) * quarter;
+  return Math.abs(wrapped - snapped) < 1e-9 ? (snapped === -Math.PI ? Math.PI : snapped) || 0 : wrapped;
+}

@@ -1,0 +1,37 @@
+import { byDirection } from './directions.ts';
+import { layOutGrid } from './grid.ts';
+import { layOutReading } from './reading.ts';
+import type { LaidOutLine, OutputMode, PageToken } from './types.ts';
+
+/** See `ReadPage` in the engine's protocol. */
+export type PageText = { text: string; words: Float64Array; wordsOfLine: Uint32Array };
+
+/** Lays a page out; text in other directions than most of the page stands after it, behind a blank line. */
+export function layOutPage(tokens: readonly PageToken[], mode: OutputMode): PageText {
+  const layOut = mode === 'text' ? layOutReading : layOutGrid;
+  const lines = byDirection(tokens).flatMap((group, index): LaidOutLine[] => {
+    const laidOut = layOut(group);
+    return index === 0 ? laidOut : [{ text: '', words: [] }, ...laidOut];
+  });
+  return pack(lines);
+}
+
+/** Joins lines to one text; their words become numbers that can be handed to another thread without a copy. */
+function pack(lines: readonly LaidOutLine[]): PageText {
+  const words = new Float64Array(lines.reduce((sum, line) => sum + line.words.length, 0) * 6);
+  const wordsOfLine = new Uint32Array(lines.length);
+  let at = 0;
+  let offset = 0;
+  lines.forEach((line, index) => {
+    wordsOfLine[index] = line.words.length;
+    for (const { start, end, box } of line.words) {
+      words.set([start + offset, end + offset, ...box.map(round)], at);
+      at += 6;
+    }
+    offset += line.text.length + 1;
+  });
+  return { text: lines.map((line) => line.text).join('\n'), words, wordsOfLine };
+}
+
+/** Hundredths of a point are finer than any reader can see. */
+const round = (points: number): number => Math.round(points * 100) / 100;

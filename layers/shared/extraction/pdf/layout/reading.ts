@@ -1,0 +1,42 @@
+import { blankLinesBefore } from './blank-lines.ts';
+import { findBlocks } from './blocks.ts';
+import { findRows } from './rows.ts';
+import { findSegments } from './segments.ts';
+import type { LaidOutLine, Row, Segment, Token } from './types.ts';
+
+/**
+ * Lays tokens out in the order in which a person reads them: columns of prose one after the other, no grid, cells
+ * of a row separated by two blanks.
+ */
+export function layOutReading(tokens: readonly Token[]): LaidOutLine[] {
+  if (tokens.length === 0) return [];
+  const rows = findRows(tokens);
+  const segments = findSegments(rows);
+  return findBlocks(segments).flatMap((block, index) => {
+    const blank: LaidOutLine[] = index === 0 ? [] : [{ text: '', words: [] }];
+    const blanks = blankLinesBefore(block.map(rowOf));
+    const lines = block.flatMap((row, at) => {
+      const line = lineOf(row);
+      return (blanks[at] ?? 0) > 0 ? [{ text: '', words: [] }, line] : [line];
+    });
+    return [...blank, ...lines];
+  });
+}
+
+function rowOf(segments: readonly Segment[]): Row {
+  const tokens = segments.flatMap((segment) => [...segment.tokens]);
+  const em = tokens.reduce((most, token) => Math.max(most, token.em), 0);
+  return { tokens, em, baseline: tokens[0]?.baseline ?? 0 };
+}
+
+function lineOf(segments: readonly Segment[]): LaidOutLine {
+  const line: LaidOutLine = { text: '', words: [] };
+  for (const segment of segments) {
+    if (line.text) line.text += '  ';
+    const offset = line.text.length;
+    for (const { start, end, box } of segment.words)
+      line.words.push({ start: start + offset, end: end + offset, box });
+    line.text += segment.text;
+  }
+  return line;
+}

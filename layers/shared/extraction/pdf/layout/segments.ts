@@ -1,0 +1,97 @@
+import { inReadingDirection } from './right-to-left.ts';
+import type { Row, Segment, SegmentWord, Token } from './types.ts';
+
+/** A gap this wide (in em) always separates cells … */
+const CELL_GAP = 1.05;
+/** … unless the whole row is spaced so widely that its usual space, times this, is wider (justified prose) … */
+const WIDE_SPACING = 2.6;
+/** … and a gap from here on does when rows near by have a gap that starts or ends at the same x. */
+const ALIGNED_GAP = 0.42;
+const ROWS_NEAR_BY = 6;
+const ROWS_THAT_AGREE = 2;
+/** Points by which aligned edges may differ. */
+const EDGE_TOLERANCE = 0.6;
+/** Tokens nearer than this (in em) are written without a space: a superscript after its word. */
+const NO_SPACE = 0.12;
+
+/** Cuts each row into cells. Whether a middling gap is a cell border depends on the rows around it. */
+export function findSegments(rows: readonly Row[]): Segment[][] {
+  const edges = rows.map(gapEdges);
+  return rows.map((row, index) => {
+    const near = edges.slice(Math.max(0, index - ROWS_NEAR_BY), index + ROWS_NEAR_BY + 1);
+    const own = edges[index];
+    const others = near.filter((edge) => edge !== own);
+    return cut(row, (left, right) => agree(others, 'starts', left) || agree(others, 'ends', right));
+  });
+}
+
+type Edges = {
+  /** x where something starts after a gap */ starts: number[] /** x where it ends before one */;
+  ends: number[];
+};
+
+function gapEdges({ tokens, em }: Row): Edges {
+  const edges: Edges = { starts: [], ends: [] };
+  tokens.forEach((token, index) => {
+    const previous = tokens[index - 1];
+    if (!previous || token.left - previous.right >= em * ALIGNED_GAP) {
+      edges.starts.push(token.left);
+      if (previous) edges.ends.push(previous.right);
+    }
+  });
+  const last = tokens.at(-1);
+  if (last) edges.ends.push(last.right);
+  return edges;
+}
+
+function agree(rows: readonly Edges[], side: keyof Edges, x: number): boolean {
+  let count = 0;
+  for (const row of rows) if (row[side].some((edge) => Math.abs(edge - x) <= EDGE_TOLERANCE)) count++;
+  return count >= ROWS_THAT_AGREE;
+}
+
+function cut(row: Row, isAligned: (nextLeft: number, previousRight: number) => boolean): Segment[] {
+  const wide = Math.max(CELL_GAP * row.em, WIDE_SPACING * usualSpace(row));
+  const segments: Segment[] = [];
+  let tokens: Token[] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (const token of row.tokens) {
+    const gap = token.left - end;
+    const cell = gap >= wide || (gap >= ALIGNED_GAP * row.em && isAligned(token.left, end));
+    if (tokens.length > 0 && cell) {
+      segments.push(segmentOf(tokens));
+      tokens = [];
+    }
+    tokens.push(token);
+    end = Math.max(token.right, tokens.length === 1 ? token.right : end);
+  }
+  if (tokens.length > 0) segments.push(segmentOf(tokens));
+  return segments;
+}
+
+/** The median of the row's gaps between words; gaps that are borders at any rate do not count. */
+function usualSpace({ tokens, em }: Row): number {
+  const gaps: number[] = [];
+  for (let index = 1; index < tokens.length; index++) {
+    const gap = (tokens[index] as Token).left - (tokens[index - 1] as Token).right;
+    if (gap > em * 0.05 && gap < em * CELL_GAP) gaps.push(gap);
+  }
+  gaps.sort((a, b) => a - b);
+  return gaps.length >= 3 ? (gaps[gaps.length >> 1] ?? 0) : 0;
+}
+
+function segmentOf(tokens: readonly Token[]): Segment {
+  let text = '';
+  const words: SegmentWord[] = [];
+  let previous: Token | undefined;
+  for (const token of inReadingDirection(tokens)) {
+    if (previous && Math.max(token.left - previous.right, previous.left - token.right) > NO_SPACE * token.em)
+      text += ' ';
+    words.push({ start: text.length, end: text.length + token.text.length, box: token.box });
+    text += token.text;
+    previous = token;
+  }
+  const left = tokens.reduce((x, token) => Math.min(x, token.left), Number.POSITIVE_INFINITY);
+  const right = tokens.reduce((x, token) => Math.max(x, token.right), Number.NEGATIVE_INFINITY);
+  return { tokens, left, right, text, words };
+}

@@ -1,0 +1,143 @@
+import { permanentError, retryableError, type TaskError } from '../../contract/errors.ts';
+import type { EngineAnswer, EngineRequest, OpenFailure } from './engine/protocol.ts';
+import { borrowEngine, returnEngine } from './pool.ts';
+import { EngineDied, type EngineThread } from './thread.ts';
+
+/** Milliseconds one page may take; longer ones are given up, the rest of the document is read. */
+export const PAGE_TIMEOUT_MS = 30_000;
+
+export type SessionOptions = {
+  bytes: Uint8Array;
+  password?: string;
+  memoryMb: number;
+  /** Milliseconds for the whole document. */
+  timeoutMs: number;
+  pageTimeoutMs?: number;
+  signal?: AbortSignal;
+};
+
+/** An open PDF in an engine. When the engine dies over a page, `revive` opens the document in a new one. */
+export type PdfSession = {
+  pageCount: number;
+  /** Rejects with EngineDied when a page kills the engine or takes too long; with a TaskError at the time limit. */
+  ask(request: EngineRequest, onAnswer: (answer: EngineAnswer) => void): Promise<void>;
+  revive(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Opens a PDF. Throws `encrypted_document`, `corrupt_document`, `no_pages`, `limit_exceeded`, `extraction_timeout`. */
+export async function openPdf(options: SessionOptions): Promise<PdfSession> {
+  let engine: EngineThread = await borrowEngine(options.memoryMb);
+  let held = true;
+  const deadline = performance.now() + options.timeoutMs;
+
+  /** Lets `work` run until the document's deadline, or until nothing was heard for `quietMs`. */
+  const limited = async <T>(quietMs: number, work: (alive: () => void) => Promise<T>): Promise<T> => {
+    const current = engine;
+    let stop: 'page' | 'document' | 'aborted' | undefined;
+    const end = (why: typeof stop) => {
+      stop = why;
+      void current.end();
+    };
+    const left = Math.max(0, deadline - performance.now());
+    const whole = setTimeout(() => end('document'), left);
+    let quiet = setTimeout(() => end('page'), quietMs);
+    const onAbort = () => end('aborted');
+    options.signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      options.signal?.throwIfAborted();
+      return await work(() => {
+        clearTimeout(quiet);
+        quiet = setTimeout(() => end('page'), quietMs);
+      });
+    } catch (error) {
+      if (stop === 'document') throw timedOut(options.timeoutMs);
+      if (stop === 'aborted' || options.signal?.aborted) throw aborted();
+      throw error;
+    } finally {
+      clearTimeout(whole);
+      clearTimeout(quiet);
+      options.signal?.removeEventListener('abort', onAbort);
+    }
+  };
+
+  const open = async (): Promise<number> => {
+    const request: EngineRequest = { kind: 'open', bytes: options.bytes, password: options.password ?? '' };
+    const answer = await limited(options.timeoutMs, () => engine.ask(request)).catch((error: unknown) => {
+      throw error instanceof EngineDied ? tooMuchMemory(options.memoryMb) : error;
+    });
+    if (answer.kind === 'refused') throw refused(answer.why, options);
+    return answer.kind === 'opened' ? answer.pageCount : 0;
+  };
+
+  const giveBack = () => {
+    if (held) returnEngine(engine);
+    held = false;
+  };
+  try {
+    const pageCount = await open();
+    if (pageCount < 1)
+      throw permanentError('no_pages', 'The PDF has no pages. Check that the file was written completely.');
+    return {
+      pageCount,
+      async ask(request, onAnswer) {
+        await limited(options.pageTimeoutMs ?? PAGE_TIMEOUT_MS, (alive) =>
+          engine.ask(request, (answer) => {
+            alive();
+            onAnswer(answer);
+          }),
+        );
+      },
+      async revive() {
+        giveBack();
+        engine = await borrowEngine(options.memoryMb);
+        held = true;
+        await open();
+      },
+      async close() {
+        if (held && engine.alive()) await engine.ask({ kind: 'close' }).catch(() => engine.end());
+        giveBack();
+      },
+    };
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+}
+
+function refused(why: OpenFailure, { password, memoryMb }: SessionOptions): TaskError {
+  if (why === 'memory') return tooMuchMemory(memoryMb);
+  if (why === 'security')
+    return permanentError(
+      'encrypted_document',
+      'The PDF is encrypted in a way that cannot be read here. Save it without protection.',
+    );
+  if (why === 'password')
+    return permanentError(
+      'encrypted_document',
+      password
+        ? 'The password in extraction_settings.password does not open this PDF.'
+        : 'The PDF is protected by a password. Give it in extraction_settings.password.',
+    );
+  return permanentError(
+    'corrupt_document',
+    'The file cannot be read as a PDF: it is damaged or cut off. Export or upload it again.',
+  );
+}
+
+const tooMuchMemory = (memoryMb: number): TaskError =>
+  permanentError(
+    'limit_exceeded',
+    `Reading the PDF needs more than the engine's ${memoryMb} MB, or it is damaged so that the engine fails. ` +
+      'Raise ENGINE_MEMORY_MB if the file is good.',
+  );
+
+const timedOut = (timeoutMs: number): TaskError =>
+  permanentError(
+    'extraction_timeout',
+    `The document was not read within ${timeoutMs} ms. Raise EXTRACTION_TIMEOUT_MS or select pages by ` +
+      'extraction_settings.pages_to_extract.',
+  );
+
+const aborted = (): TaskError =>
+  retryableError('extraction_aborted', 'Extraction was stopped before the deadline of this invocation.');

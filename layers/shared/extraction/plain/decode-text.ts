@@ -1,0 +1,77 @@
+/** `encoding` as it was decoded; `warning` when that is a guess. */
+export type DecodedText = { text: string; encoding: string; warning?: string };
+
+const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, bytes: readonly number[]])[] = [
+  ['utf-32le', [0xff, 0xfe, 0, 0]],
+  ['utf-32be', [0, 0, 0xfe, 0xff]],
+  ['utf-8', [0xef, 0xbb, 0xbf]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+];
+/** Control characters that no text has; up to this share is put down to damage. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROLS = /[\u0000-\u0006\u000e-\u001a\u001c-\u001f]/g;
+const MOST_CONTROLS = 0.005;
+const SAMPLE_BYTES = 64 * 1024;
+
+/**
+ * Decodes a text file: by byte-order mark, as UTF-16 or UTF-32 when its zeros lie accordingly, as strict UTF-8, else
+ * as windows-1252 with a warning, which is a guess. Returns undefined for what is no text.
+ */
+export function decodeText(bytes: Uint8Array): DecodedText | undefined {
+  const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));
+  if (marked) return textOrNothing(decodeAs(marked[0], bytes.subarray(marked[1].length)), marked[0]);
+  const wide = wideEncoding(bytes);
+  if (wide) return textOrNothing(decodeAs(wide, bytes), wide, guessed(wide));
+  const utf8 = tryUtf8(bytes);
+  if (utf8 !== undefined) return textOrNothing(utf8, 'utf-8');
+  return textOrNothing(decodeAs('windows-1252', bytes), 'windows-1252', guessed('windows-1252'));
+}
+
+const guessed = (encoding: string): string =>
+  `The file names no character encoding and is not UTF-8; it was read as ${encoding}. Save it as UTF-8 if letters are wrong.`;
+
+function textOrNothing(text: string, encoding: string, warning?: string): DecodedText | undefined {
+  const sample = text.slice(0, SAMPLE_BYTES);
+  const controls = sample.match(CONTROLS)?.length ?? 0;
+  if (controls > sample.length * MOST_CONTROLS) return undefined;
+  return { text, encoding, ...(warning && { warning }) };
+}
+
+function tryUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function decodeAs(encoding: string, bytes: Uint8Array): string {
+  if (encoding.startsWith('utf-32')) return decodeUtf32(bytes, encoding === 'utf-32le');
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+/** TextDecoder knows no UTF-32. */
+function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: string[] = [];
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const code = view.getUint32(at, littleEndian);
+    parts.push(code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '\ufffd');
+  }
+  return parts.join('');
+}
+
+/** Texts of mostly Latin letters, digits and blanks have zeros at fixed places when they are coded wide. */
+function wideEncoding(bytes: Uint8Array): string | undefined {
+  const length = Math.min(bytes.length, 4096) & ~3;
+  if (length < 4) return undefined;
+  const zeros = [0, 0, 0, 0];
+  for (let at = 0; at < length; at++) if (bytes[at] === 0) zeros[at & 3] = (zeros[at & 3] ?? 0) + 1;
+  const [a = 0, b = 0, c = 0, d = 0] = zeros.map((count) => count / (length / 4));
+  if (a > 0.9 && b > 0.9 && c > 0.3 && d < 0.1) return 'utf-32be';
+  if (d > 0.9 && c > 0.9 && b > 0.3 && a < 0.1) return 'utf-32le';
+  if (a > 0.4 && c > 0.4 && b < 0.1 && d < 0.1) return 'utf-16be';
+  if (b > 0.4 && d > 0.4 && a < 0.1 && c < 0.1) return 'utf-16le';
+  return undefined;
+}

@@ -1,0 +1,59 @@
+/** Lines of a text that are looked at to tell its format. */
+const SAMPLE_LINES = 30;
+const HTML_START = /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]{0,2000}?-->\s*)*<(!doctype\s+html|html|head|body)\b/i;
+const HTML_TAGS = /<(table|div|p|span|ul|ol|li|br|h[1-6]|td|tr)\b[^>]*>/gi;
+const MAIL_HEADER =
+  /^(Received|MIME-Version|Message-ID|Return-Path|Delivered-To|Subject|From|To|Date|Content-Type):/i;
+const MARKDOWN = /^(#{1,6} \S|\s*[-*+] \S|\s*\d+\. \S|```|> |\|.*\|$)|\[[^\]]+\]\([^)]+\)|\*\*\S/;
+
+export function looksLikeHtml(text: string): boolean {
+  const head = text.slice(0, 16 * 1024);
+  if (HTML_START.test(head)) return true;
+  return /^\s*</.test(head) && (head.match(HTML_TAGS)?.length ?? 0) >= 3;
+}
+
+/** Several header lines of RFC 5322 at the very start. */
+export function looksLikeMail(text: string): boolean {
+  const lines = text.trimStart().slice(0, 8192).split(/\r?\n/);
+  const headers = lines.slice(0, Math.max(0, lines.indexOf(''))).filter((line) => MAIL_HEADER.test(line));
+  return (
+    MAIL_HEADER.test(lines[0] ?? '') &&
+    headers.length >= 3 &&
+    headers.some((line) => /^(MIME-V|Mess|Recei|Retur|Deliv)/i.test(line))
+  );
+}
+
+export function looksLikeMarkdown(text: string, extension: string): boolean {
+  if (extension === 'md' || extension === 'markdown') return true;
+  if (extension === 'txt') return false;
+  const lines = sampleOf(text);
+  return (
+    lines.some((line) => /^#{1,6} \S/.test(line)) && lines.filter((line) => MARKDOWN.test(line)).length >= 3
+  );
+}
+
+/** The delimiter of a CSV: the one that cuts all lines into the same number of cells; undefined for other text. */
+export function findDelimiter(text: string, extension: string): string | undefined {
+  const named = extension === 'csv' || extension === 'tsv';
+  if (!named && ['txt', 'md', 'markdown', 'json', 'xml', 'log'].includes(extension)) return undefined;
+  const lines = sampleOf(text);
+  const scores = [',', ';', '\t', '|'].map((delimiter) => {
+    const counts = lines.map((line) => line.replace(/"[^"]*"/g, '').split(delimiter).length);
+    const cells = counts[0] ?? 1;
+    const alike = counts.filter((count) => count === cells).length / counts.length;
+    return { delimiter, cells, alike };
+  });
+  const best = scores
+    .filter(({ cells }) => cells > 1)
+    .sort((a, b) => b.alike - a.alike || b.cells - a.cells)[0];
+  if (named) return best?.delimiter ?? (extension === 'tsv' ? '\t' : ',');
+  return best && lines.length >= 3 && best.cells >= 3 && best.alike === 1 ? best.delimiter : undefined;
+}
+
+function sampleOf(text: string): string[] {
+  return text
+    .slice(0, 64 * 1024)
+    .split(/\r\n?|\n/)
+    .slice(0, SAMPLE_LINES)
+    .filter((line) => line.trim() !== '');
+}
