@@ -1,0 +1,77 @@
+import type { ExtractionSettings } from '#shared/contract/message.ts';
+import { CliError, EXIT } from '../cli-error.ts';
+import { inputFile } from '../input-file.ts';
+import { type LocalStack, startLocalStack } from '../stack.ts';
+import { showProgress } from '../terminal/progress.ts';
+import { adaptersVariable } from './questions.ts';
+import { runDocument, successOf } from './run-document.ts';
+
+export type ExtractOptions = {
+  outputMode: 'layout_preserving' | 'text';
+  pages?: string;
+  password?: string;
+  x2text?: string;
+  adapters?: string;
+  json?: boolean;
+};
+
+/** No prompt is answered here, but a message needs one. */
+const NO_QUESTION = [{ name: 'text' }];
+
+/**
+ * `extract <file…>`: the text of documents on stdout, or one extraction result a line. A document that fails does
+ * not keep the others from being read; the exit code tells.
+ */
+export async function extract(paths: string[], options: ExtractOptions): Promise<void> {
+  const files = await Promise.all(paths.map(inputFile));
+  const stack = await startLocalStack({
+    stages: ['extraction'],
+    variables: await adaptersVariable(options.adapters),
+  });
+  let failed = 0;
+  try {
+    for (const [index, file] of files.entries()) {
+      const done = await extractOne(stack, file, paths[index] ?? file, paths.length > 1, options);
+      if (!done) failed += 1;
+    }
+  } finally {
+    await stack.stop();
+  }
+  if (failed > 0) process.exitCode = EXIT.failed;
+}
+
+async function extractOne(
+  stack: LocalStack,
+  file: string,
+  path: string,
+  titled: boolean,
+  options: ExtractOptions,
+): Promise<boolean> {
+  const view = options.json ? undefined : showProgress(process.stderr);
+  try {
+    const { results } = await runDocument(stack, file, messageOf(options), view);
+    const result = successOf(results.extraction);
+    if (options.json) process.stdout.write(`${JSON.stringify({ ...result, file: path })}\n`);
+    else process.stdout.write(`${titled ? `==> ${path} <==\n` : ''}${result?.extracted_text}\n`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    if (options.json) process.stdout.write(`${JSON.stringify({ ...error.document, file: path })}\n`);
+    else process.stderr.write(`error: ${error.message}\n`);
+    return false;
+  }
+}
+
+function messageOf(options: ExtractOptions) {
+  const extraction_settings: ExtractionSettings = {
+    output_mode: options.outputMode,
+    ...(options.pages !== undefined && { pages_to_extract: options.pages }),
+    ...(options.password !== undefined && { password: options.password }),
+  };
+  return {
+    outputs: NO_QUESTION,
+    tool_settings: options.x2text === undefined ? {} : { x2text_adapter: options.x2text },
+    extraction_settings,
+    pipeline: ['extraction' as const],
+  };
+}

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { parse, resolve } from 'node:path';
+import { CliError } from '../cli-error.ts';
+import { inputFile, userPath } from '../input-file.ts';
+import { type Prompts, promptsFromQuestions, readPrompts } from '../prompts.ts';
+
+/** What is asked, and which adapter instances answer. */
+export type QuestionOptions = {
+  prompts?: string;
+  ask: string[];
+  llm?: string;
+  embedding?: string;
+  vectorDb?: string;
+  x2text?: string;
+};
+
+/**
+ * The prompts of a run: `--prompts`, `--ask`, or both; without either the file `<document>.prompts.json` beside
+ * the document.
+ */
+export async function readQuestions(document: string, options: QuestionOptions): Promise<Prompts> {
+  const asked = options.ask.length > 0 ? promptsFromQuestions(options.ask) : undefined;
+  const path = options.prompts === undefined ? undefined : userPath(options.prompts);
+  const fromFile = path ?? (asked ? undefined : promptsBeside(document));
+  const read = fromFile === undefined ? undefined : await readPrompts(fromFile);
+  if (!asked && !read) {
+    throw new CliError('no_question', 'Nothing is asked: give --ask "…" (repeatable) or --prompts <file>');
+  }
+  const outputs = [...(read?.outputs ?? []), ...(asked?.outputs ?? [])];
+  refuseDoubleNames(outputs.map(({ name }) => name));
+  return { outputs, tool_settings: { ...read?.tool_settings, ...adapters(options) } };
+}
+
+function promptsBeside(document: string): string | undefined {
+  const { dir, name } = parse(document);
+  const path = resolve(dir, `${name}.prompts.json`);
+  return existsSync(path) ? path : undefined;
+}
+
+function refuseDoubleNames(names: string[]): void {
+  const double = names.find((name, index) => names.indexOf(name) !== index);
+  if (double !== undefined) {
+    throw new CliError(
+      'prompts_invalid',
+      `Two prompts are named "${double}"; every answer needs its own name`,
+    );
+  }
+}
+
+const adapters = ({ llm, embedding, vectorDb, x2text }: QuestionOptions) => ({
+  ...(llm !== undefined && { llm }),
+  ...(embedding !== undefined && { embedding }),
+  ...(vectorDb !== undefined && { 'vector-db': vectorDb }),
+  ...(x2text !== undefined && { x2text_adapter: x2text }),
+});
+
+/** The workers' variable for `--adapters <file>`. */
+export async function adaptersVariable(path: string | undefined): Promise<Record<string, string>> {
+  return path === undefined ? {} : { ADAPTERS_REF: `file:${await inputFile(path)}` };
+}

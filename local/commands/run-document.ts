@@ -1,0 +1,52 @@
+import { basename } from 'node:path';
+import type { ErrorResult } from '#shared/contract/results.ts';
+import { RunFailedError, type RunResults, type Submission } from '../../client/index.ts';
+import { CliError, EXIT } from '../cli-error.ts';
+import type { LocalStack } from '../stack.ts';
+import type { ProgressView } from '../terminal/progress.ts';
+
+export type FinishedRun = { run_id: string; file_name: string; results: RunResults };
+
+/**
+ * Sends a document of this machine through the stages and waits for the end.
+ * @throws CliError with the error result when the run fails.
+ */
+export async function runDocument(
+  stack: LocalStack,
+  file: string,
+  message: Submission,
+  view?: ProgressView,
+): Promise<FinishedRun> {
+  const run = await stack.client.submit({ ...message, file });
+  try {
+    const results = await stack.client.wait(run, {
+      firstPauseMs: 50,
+      longestPauseMs: 250,
+      onProgress: (status) => view?.update(status),
+    });
+    return { run_id: run.run_id, file_name: basename(file), results };
+  } catch (error) {
+    throw error instanceof RunFailedError ? failedRun(run.run_id, file, error.result) : error;
+  } finally {
+    view?.end();
+  }
+}
+
+/** The run's error result as the command's own end: one line for people, the document for programs. */
+function failedRun(run_id: string, file: string, result: ErrorResult): CliError {
+  return new CliError(
+    result.code,
+    `${basename(file)}: ${result.stage} failed (${result.code}): ${result.error}`,
+    {
+      exitCode: EXIT.failed,
+      document: { ...result, run_id, file_name: basename(file) },
+    },
+  );
+}
+
+/** A stage's success result; a finished run has it for each stage of its pipeline. */
+export function successOf<T extends { status: string }>(
+  result: T | undefined,
+): Extract<T, { status: 'success' }> | undefined {
+  return result?.status === 'success' ? (result as Extract<T, { status: 'success' }>) : undefined;
+}

@@ -1,0 +1,60 @@
+import { parse, relative, resolve } from 'node:path';
+import { inputFile, userPath } from '../input-file.ts';
+import { writeReport } from '../report/write-report.ts';
+import { type LocalStack, startLocalStack } from '../stack.ts';
+import { answerTable } from '../terminal/answer-table.ts';
+import { showProgress } from '../terminal/progress.ts';
+import { adaptersVariable, type QuestionOptions, readQuestions } from './questions.ts';
+import { type FinishedRun, runDocument, successOf } from './run-document.ts';
+
+export type RunOptions = QuestionOptions & { json?: boolean; report?: string; adapters?: string };
+
+/** `run <file>`: asks a document, shows a table of cited answers and writes the HTML report; or one JSON document. */
+export async function run(path: string, options: RunOptions): Promise<void> {
+  const file = await inputFile(path);
+  const questions = await readQuestions(file, options);
+  const stack = await startLocalStack({ variables: await adaptersVariable(options.adapters) });
+  try {
+    const view = options.json ? undefined : showProgress(process.stderr);
+    const finished = await runDocument(stack, file, questions, view);
+    const report = await reportOf(stack, file, finished, options);
+    process.stdout.write(options.json ? asJson(finished, report) : asTable(finished, report));
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** A run for people always has a report; one for programs only when it is asked for. */
+async function reportOf(
+  stack: LocalStack,
+  file: string,
+  finished: FinishedRun,
+  options: RunOptions,
+): Promise<string | undefined> {
+  if (options.json && options.report === undefined) return undefined;
+  const path = options.report ? userPath(options.report) : defaultReport(file);
+  await writeReport(path, file, finished, await stack.client.lines(finished.run_id));
+  return path;
+}
+
+const defaultReport = (file: string) => resolve(userPath('.psw/reports'), `${parse(file).base}.html`);
+
+/** The result of answering as the contract has it, with what the other stages add. */
+function asJson({ run_id, file_name, results }: FinishedRun, report: string | undefined): string {
+  const { extracted_text: _text, ...extraction } = successOf(results.extraction) ?? {};
+  const document = {
+    ...successOf(results.autogen),
+    run_id,
+    file_name,
+    extraction,
+    ...(successOf(results.evaluation) && { evaluation: successOf(results.evaluation)?.evaluation }),
+    ...(report !== undefined && { report }),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function asTable({ results }: FinishedRun, report: string | undefined): string {
+  const answers = successOf(results.autogen);
+  const table = answers ? answerTable(answers, successOf(results.evaluation)) : 'This run answered nothing.';
+  return `\n${table}\n\nReport: ${report === undefined ? '' : relative(userPath('.'), report)}\n`;
+}

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import type { Lines } from '#shared/contract/lines.ts';
+import { type Picture, sizeOf } from './page-view.ts';
+
+/** A4 at 110 dpi: sharp on a phone, and a page of text stays near 100 KB. */
+const PICTURE_WIDTH = 920;
+/** Documents of up to this many pages are shown whole, longer ones by their cited pages. */
+const SHOWN_WHOLE = 10;
+const MOST_PICTURES = 60;
+
+export type Pictures = { pictures: Picture[]; notes: string[] };
+
+/** Pictures of a PDF's pages: all of a short one, the cited ones of a long one. Never fails: a note says why not. */
+export async function picturesOf(
+  file: string,
+  fileType: string,
+  lines: Lines | undefined,
+  cited: ReadonlySet<number>,
+): Promise<Pictures> {
+  const sizes = new Map((lines?.pages ?? []).map((page) => [page.page, sizeOf(page)]));
+  const all = [...sizes.keys()].filter((page) => sizes.get(page));
+  if (fileType !== 'pdf' || all.length === 0) return { pictures: [], notes: [] };
+  const wanted = all.length <= SHOWN_WHOLE ? all : all.filter((page) => cited.has(page));
+  const pages = wanted.slice(0, MOST_PICTURES);
+  try {
+    const { renderPages } = await import('#shared/extraction/render-page.ts');
+    const rendered = await renderPages(await readFile(file), { pages, width: PICTURE_WIDTH });
+    const pictures = rendered.map(({ page, png, width, height }) => ({
+      page,
+      png,
+      ...(sizes.get(page) ?? { width, height }),
+    }));
+    return { pictures, notes: notesOf(all.length, wanted.length, pages.length) };
+  } catch (error) {
+    return {
+      pictures: [],
+      notes: [`The pages could not be drawn (${(error as Error).message}); this is their text.`],
+    };
+  }
+}
+
+function notesOf(all: number, wanted: number, shown: number): string[] {
+  if (shown === all) return [];
+  return [
+    `${shown} of ${all} pages are shown: ${shown < wanted ? `the first ${shown}` : 'those'} with a cited place.`,
+  ];
+}
