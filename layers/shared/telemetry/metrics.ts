@@ -1,3 +1,6 @@
+/** CloudWatch namespace; `POWERTOOLS_METRICS_NAMESPACE` overrides it. Every metric has one dimension, `service`: the queue's name. */
+export const METRICS_NAMESPACE = 'PromptServiceWorkers';
+
 /** Names of all metrics that the workers emit, with their CloudWatch units; dashboard and alarms use these only. */
 export const METRICS = {
   RunsSucceeded: 'Count',

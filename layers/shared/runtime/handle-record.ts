@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { isTaskError, permanentError } from '../contract/errors.ts';
+import type { Ledger } from '../stage.ts';
+import { runFolder } from '../store/run-folder.ts';
+import { saveUsage } from '../store/usage.ts';
+import { describeError } from '../telemetry/describe-error.ts';
+import { createLedger } from '../telemetry/ledger.ts';
+import { addUsage } from '../telemetry/usage-metrics.ts';
+import { retryDelaySeconds } from './backoff.ts';
+import { type Claim, triesOf } from './claim.ts';
+import { failureOf } from './dead-letter.ts';
+import { endRun, failTry } from './fail.ts';
+import { continueLater, finishAgain, finishStage } from './finish.ts';
+import { storeGivenText } from './given-text.ts';
+import { holdLease, type Lease } from './lease.ts';
+import { attributeOf } from './message-attributes.ts';
+import type { Delivered, Job, Verdict, WorkerParts } from './parts.ts';
+import { postpone, receiveCountOf } from './postpone.ts';
+import { receiveTask } from './receive-task.ts';
+import { rejectMessage } from './reject.ts';
+import { openRun } from './run-manifest.ts';
+import { sendContinuation, sendNext } from './send-task.ts';
+import { type HeldClaim, takeClaim } from './take-claim.ts';
+import { runStage } from './work.ts';
+
+/** First wait for somebody else's lease; doubled with every receive, so that a duplicate is soon out of the way. */
+const FIRST_WAIT_SECONDS = 5;
+
+/**
+ * The life of a message (DESIGN §4). Never throws: what the runtime itself cannot mend – S3 or SQS being away – keeps
+ * the message, so that it comes back.
+ */
+export async function handleRecord(parts: WorkerParts, delivered: Delivered): Promise<Verdict> {
+  try {
+    const job = await readJob(parts, delivered);
+    return job === undefined ? 'acknowledge' : await takeUp(parts, job);
+  } catch (error) {
+    if (isTaskError(error) && !error.retryable) {
+      return rejectMessage(parts, delivered, error).catch((cause) => comeBack(parts, delivered, cause));
+    }
+    return comeBack(parts, delivered, error);
+  }
+}
+
+/** Undefined when the message belonged to another queue and was sent there. */
+async function readJob(parts: WorkerParts, delivered: Delivered): Promise<Job | undefined> {
+  const received = await receiveTask(parts.objects, parts.stage, delivered.record);
+  const { task, pipeline } = received;
+  const run = runFolder(parts.objects, task.organization_id, task.run_id);
+  const log = delivered.logFor({
+    run_id: task.run_id,
+    organization_id: task.organization_id,
+    ...(task.execution_id !== undefined && { execution_id: task.execution_id }),
+    round: task.round,
+  });
+  const job: Job = { ...delivered, log, received, run };
+  await openRun(run, received);
+  if (received.first) await storeGivenText(run, task);
+  if (pipeline[0] === parts.stage) return job;
+  await sendNext(parts, job, pipeline, true);
+  return undefined;
+}
+
+async function takeUp(parts: WorkerParts, job: Job): Promise<Verdict> {
+  const now = Date.now();
+  const taken = await takeClaim(parts.objects, job.run, parts.stage, {
+    round: job.received.task.round,
+    owner: randomUUID(),
+    now,
+    leaseUntil: now + leaseMs(parts, job),
+    failedAt: attributeOf(job.record, 'failed_at'),
+  });
+  switch (taken.kind) {
+    case 'finished':
+      return finishAgain(parts, job, taken.result);
+    case 'failed':
+      job.metrics.add('DuplicateDeliveries', 1);
+      return 'acknowledge';
+    case 'busy':
+      job.metrics.add('DuplicateDeliveries', 1);
+      return waitFor(parts, job, taken.until);
+    case 'outdated':
+      if (taken.resend) await sendContinuation(parts, job, taken.round);
+      return 'acknowledge';
+    case 'finish-failure':
+    case 'taken':
+      if (taken.kind === 'taken' && taken.crashed) job.metrics.add('CrashTakeovers', 1);
+      return withLease(parts, job, taken.held, (lease) => work(parts, job, lease));
+  }
+}
+
+async function work(parts: WorkerParts, job: Job, lease: Lease): Promise<Verdict> {
+  const { claim } = lease;
+  if (claim.state === 'failing' && claim.failure) return endRun(parts, job, lease, claim.failure);
+  if (claim.crashes > parts.environment.MAX_CRASHES) {
+    return endRun(parts, job, lease, failureOf(crashedTooOften(parts, claim), triesOf(claim)));
+  }
+  const ledger = createLedger((usage) => addUsage(job.metrics, usage));
+  const startedAt = performance.now();
+  try {
+    const outcome = await runStage(parts, job, lease, ledger);
+    if (outcome.kind === 'done') return await finishStage(parts, job, outcome.result);
+    await keepUsage(parts, job, claim, ledger);
+    return await continueLater(parts, job, lease, outcome.reason);
+  } catch (error) {
+    // Whoever has the run now decides about it, and about the message.
+    if (lease.lost.aborted) {
+      job.log.warn('lease lost, work given up');
+      return 'keep';
+    }
+    await keepUsage(parts, job, claim, ledger);
+    return await failTry(parts, job, lease, error);
+  } finally {
+    job.metrics.add('StageDuration', performance.now() - startedAt);
+  }
+}
+
+/** Holds the claim, keeps the message invisible as long, and lets go of both timers at the end. */
+async function withLease(
+  parts: WorkerParts,
+  job: Job,
+  held: HeldClaim,
+  during: (lease: Lease) => Promise<Verdict>,
+): Promise<Verdict> {
+  const hide = async (until: number) => {
+    const seconds = Math.ceil((until - Date.now()) / 1000) + 1;
+    await parts.queues.setVisibility(job.record.receiptHandle, seconds).catch((error) => {
+      job.log.warn('visibility not set', { code: (error as { code?: string }).code });
+    });
+  };
+  const lease = holdLease({
+    objects: parts.objects,
+    held,
+    kind: parts.lease,
+    log: job.log,
+    onRenewed: parts.lease.kind === 'heartbeat' ? hide : async () => {},
+  });
+  try {
+    await hide(Date.parse(held.claim.lease_until));
+    return await during(lease);
+  } finally {
+    lease.stop();
+  }
+}
+
+function leaseMs(parts: WorkerParts, job: Job): number {
+  if (parts.lease.kind === 'heartbeat') return parts.lease.seconds * 1000;
+  return job.context.getRemainingTimeInMillis() + parts.environment.LEASE_MARGIN_SECONDS * 1000;
+}
+
+/** Somebody else is at it: look again when its lease ends, at first sooner. */
+function waitFor(parts: WorkerParts, job: Job, until: number): Promise<Verdict> {
+  const untilEnd = Math.ceil((until - Date.now()) / 1000) + 1;
+  const patience = FIRST_WAIT_SECONDS * 2 ** (receiveCountOf(job.record) - 1);
+  return postpone(parts, job.record, Math.min(untilEnd, patience));
+}
+
+async function keepUsage(parts: WorkerParts, job: Job, claim: Claim, ledger: Ledger): Promise<void> {
+  const number = (value: number) => String(value).padStart(3, '0');
+  const tryName = `${number(claim.round)}-${number(triesOf(claim))}-${claim.owner}`;
+  await saveUsage(job.run, parts.stage, tryName, ledger.rest());
+}
+
+function crashedTooOften(parts: WorkerParts, claim: Claim) {
+  return permanentError(
+    'worker_crashed',
+    `The ${parts.stage} worker ended ${claim.crashes} times on this run without a trace (crash, kill or out of memory).`,
+  );
+}
+
+/** Something that the runtime needs is away. The message comes back after a back-off by its receive count. */
+async function comeBack(parts: WorkerParts, { record, log }: Delivered, error: unknown): Promise<Verdict> {
+  const code = isTaskError(error) ? { code: error.code, error_message: error.message } : describeError(error);
+  log.error('message not handled, comes back', code);
+  const seconds = retryDelaySeconds({
+    failures: receiveCountOf(record),
+    baseSeconds: parts.environment.FIRST_RETRY_DELAY_SECONDS,
+  });
+  await parts.queues.setVisibility(record.receiptHandle, seconds).catch(() => {});
+  return 'keep';
+}

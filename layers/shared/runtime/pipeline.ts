@@ -1,0 +1,64 @@
+import { permanentError } from '../contract/errors.ts';
+import { STAGES, type StageName } from '../contract/identifiers.ts';
+import type { Message } from '../contract/message.ts';
+import type { Output } from '../contract/outputs.ts';
+
+/** A text of at most so many characters fits every model, so it needs no chunks. */
+export const WHOLE_DOCUMENT_CHARACTERS = 24_000;
+
+/**
+ * The stages still to come for a message that arrives at `stage`. `planned` is true when the message left the choice
+ * to us. With `extracted_text` there is no extraction, so the first one may be a later stage than the one asked.
+ * @throws permanent `invalid_pipeline`
+ */
+export function planPipeline(
+  message: Message,
+  stage: StageName,
+): { pipeline: readonly StageName[]; planned: boolean } {
+  const hasText = message.extracted_text !== undefined;
+  const given = message.pipeline;
+  const from = given
+    ? checkOrder(given)
+    : STAGES.slice(STAGES.indexOf(stage)).filter((each) => needs(message, each));
+  const pipeline = from.filter((each) => !(hasText && each === 'extraction'));
+  if (given && given[0] !== stage && !(hasText && stage === 'extraction')) {
+    throw permanentError(
+      'invalid_pipeline',
+      `The message came to prompt_${stage}, but its pipeline starts with ${given[0]}. Send it to prompt_${given[0]}.`,
+    );
+  }
+  return { pipeline, planned: given === undefined };
+}
+
+function checkOrder(pipeline: readonly StageName[]): readonly StageName[] {
+  const places = pipeline.map((stage) => STAGES.indexOf(stage));
+  if (places.every((place, index) => index === 0 || place > (places[index - 1] ?? -1))) return pipeline;
+  throw permanentError(
+    'invalid_pipeline',
+    `pipeline: ${pipeline.join(', ')} is not in order; use ${STAGES.join(', ')}, each at most once.`,
+  );
+}
+
+/** Whether a payload without a pipeline of its own needs this stage, as far as known before extraction. */
+function needs(message: Message, stage: StageName): boolean {
+  if (stage === 'chunking') {
+    return message.extracted_text === undefined || !fitsUnchunked(message, message.extracted_text);
+  }
+  return stage === 'evaluation' ? active(message).some(asksForEvaluation) : true;
+}
+
+/** Whether no prompt asks for chunks and the text is short enough for every model. */
+export function fitsUnchunked(message: Message, text: string): boolean {
+  if (text.length > WHOLE_DOCUMENT_CHARACTERS) return false;
+  return active(message).every(
+    (output) => (output['chunk-size'] ?? message.tool_settings['chunk-size'] ?? 0) === 0,
+  );
+}
+
+/** A null reference answer is what serialisers make of "none". */
+function asksForEvaluation(output: Output): boolean {
+  const asked = output.eval_settings?.evaluate;
+  return asked ?? (output.reference_answer !== undefined && output.reference_answer !== null);
+}
+
+const active = (message: Message) => message.outputs.filter((output) => output.active !== false);
