@@ -62,6 +62,7 @@ async function startStage(
     clients,
     telemetry,
   });
+  await handle.ready;
   const log = telemetry.log();
   const concurrency = environment.concurrency[stage];
   log.info('worker started', { concurrency, lease_seconds: environment.leaseSeconds });
