@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { App, type Stack } from 'aws-cdk-lib/core';
+import { afterAll } from 'vitest';
 import { STAGES, type StageName } from '#shared/contract/identifiers.ts';
 import { contextOfCdkJson, parseDeployContext } from '../../infra/deploy-context.ts';
 import { PromptWorkersStack } from '../../infra/stack.ts';
@@ -17,8 +18,14 @@ export type Json = {
   Outputs: Record<string, { Value: unknown }>;
 };
 
+const root = mkdtempSync(join(tmpdir(), 'psw-stack-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Somebody is told of alarms, unless a test says otherwise: the warning would fill the output. */
+const QUIET = { alarmEmail: 'ops@example.com' };
+
 /** Stands in for the bundles, which have tests of their own; the stack only packs the folders. */
-function placeholders(root: string): Record<StageName, string> {
+function placeholders(): Record<StageName, string> {
   const folders = STAGES.map((worker) => {
     const folder = join(root, worker);
     mkdirSync(folder, { recursive: true });
@@ -30,15 +37,15 @@ function placeholders(root: string): Record<StageName, string> {
 
 /** Puts the app together as infra/app.ts does, without bundling. */
 export function makeStack(context: Record<string, unknown> = {}): { app: App; stack: Stack } {
-  const root = mkdtempSync(join(tmpdir(), 'psw-stack-'));
-  const app = new App({ outdir: join(root, 'cdk.out'), context: { ...contextOfCdkJson(), ...context } });
+  const outdir = mkdtempSync(join(root, 'app-'));
+  const app = new App({ outdir, context: { ...contextOfCdkJson(), ...QUIET, ...context } });
   const deployContext = parseDeployContext(app.node.getAllContext());
   const layer = join(root, 'layer');
-  mkdirSync(layer);
+  mkdirSync(layer, { recursive: true });
   writeFileSync(join(layer, 'index.json'), '{}');
   const stack = new PromptWorkersStack(app, 'prompt-workers', {
     context: deployContext,
-    functions: placeholders(root),
+    functions: placeholders(),
     enterpriseLayer: deployContext.enterprise
       ? {
           folder: layer,

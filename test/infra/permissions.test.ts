@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { STAGES, type StageName } from '#shared/contract/identifiers.ts';
+import { type Json, resourcesOf, synth } from './synth.ts';
+
+type Statement = { Action: string | string[]; Resource: unknown; Effect: string; Condition?: unknown };
+
+const plain = synth();
+const full = synth({
+  adapters: 'ssm:/prompt-workers/prod/adapters',
+  documentBuckets: 'archive-a',
+  senderAccounts: '111111111111,222222222222',
+  vectors: 's3vectors',
+});
+
+/** References become `<Id.Arn>` and `<AWS::Region>`, so that a resource reads as one string. */
+function flat(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const node = value as Record<string, unknown>;
+  if (node.Ref) return `<${node.Ref}>`;
+  if (node['Fn::GetAtt']) return `<${(node['Fn::GetAtt'] as string[]).join('.')}>`;
+  const [separator, parts] = node['Fn::Join'] as [string, unknown[]];
+  return parts.map(flat).join(separator);
+}
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** `action resource` of everything a worker's role allows. */
+function allowed(template: Json, worker: StageName): string[] {
+  const name = `${worker.charAt(0).toUpperCase()}${worker.slice(1)}WorkerRole`;
+  const roles = resourcesOf(template, 'AWS::IAM::Role').filter(([id]) => id.startsWith(name));
+  expect(roles).toHaveLength(1);
+  const policies = roles[0]?.[1].Policies as { PolicyDocument: { Statement: Statement[] } }[];
+  return policies
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Action, Resource }) =>
+      list(Action).flatMap((action) => list(Resource).map((resource) => `${action} ${flat(resource)}`)),
+    );
+}
+
+const of = (template: Json, worker: StageName, pattern: RegExp) =>
+  allowed(template, worker).filter((line) => pattern.test(line));
+
+describe('permissions', () => {
+  it('stand in inline policies of four roles, without managed ones', () => {
+    const roles = resourcesOf(full, 'AWS::IAM::Role');
+    expect(roles).toHaveLength(4);
+    for (const [, role] of roles) expect(role.ManagedPolicyArns).toBeUndefined();
+    expect(resourcesOf(full, 'AWS::IAM::Policy')).toEqual([]);
+  });
+
+  it.each(STAGES)('of %s have no wildcard action and no bare wildcard resource', (worker) => {
+    for (const template of [plain, full])
+      for (const line of allowed(template, worker)) {
+        const [action, resource] = line.split(' ');
+        expect(action, line).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
+        expect(resource, line).toMatch(/^(arn:|<\w+\.)/);
+        // A wildcard only as the last part, below a prefix of ours or among Bedrock's models.
+        expect(resource?.replace(/\/\*$/, ''), line).not.toMatch(/\*(?!::foundation-model)/);
+      }
+  });
+
+  it.each(STAGES)('let %s receive from its own queue only', (worker) => {
+    const receives = of(full, worker, /^sqs:(Receive|Delete|ChangeMessageVis)/);
+    expect(new Set(receives.map((line) => line.split(' ')[1])).size).toBe(1);
+    expect(receives[0]).toMatch(new RegExp(`<${worker}Queue`, 'i'));
+  });
+
+  it('let messages flow forward, to the dead letters, and back to the own queue', () => {
+    const targets = (worker: StageName) =>
+      of(full, worker, /^sqs:SendMessage/)
+        .map((line) => /<(\w+?)Queue(DeadLetter)?/.exec(line)?.slice(1, 3).filter(Boolean).join(' '))
+        .sort();
+    expect(targets('extraction')).toEqual([
+      'Autogen',
+      'Chunking',
+      'Evaluation',
+      'Extraction',
+      'Extraction DeadLetter',
+    ]);
+    expect(targets('chunking')).toEqual(['Autogen', 'Chunking', 'Chunking DeadLetter', 'Evaluation']);
+    expect(targets('autogen')).toEqual(['Autogen', 'Autogen DeadLetter', 'Evaluation']);
+    expect(targets('evaluation')).toEqual(['Evaluation', 'Evaluation DeadLetter']);
+  });
+
+  it('keep every worker to its prefixes', () => {
+    const prefixes = (worker: StageName, action: string) =>
+      of(plain, worker, new RegExp(`^s3:${action} `))
+        .map((line) => /Arn>\/(\w+)\/\*$/.exec(line)?.[1])
+        .sort();
+    expect(prefixes('extraction', 'GetObject')).toEqual(['documents', 'payloads', 'runs']);
+    expect(prefixes('extraction', 'PutObject')).toEqual(['payloads', 'runs']);
+    expect(prefixes('chunking', 'PutObject')).toEqual(['indexes', 'payloads', 'runs']);
+    expect(prefixes('autogen', 'PutObject')).toEqual(['payloads', 'runs']);
+    expect(prefixes('autogen', 'GetObject')).toEqual(['indexes', 'payloads', 'runs']);
+    expect(prefixes('evaluation', 'PutObject')).toEqual(['runs']);
+    for (const worker of STAGES) expect(prefixes(worker, 'PutObject')).not.toContain('documents');
+  });
+
+  it('limit listing to the same prefixes', () => {
+    const roles = resourcesOf(plain, 'AWS::IAM::Role').map(([, role]) => JSON.stringify(role));
+    for (const role of roles) {
+      expect(role).toContain('"s3:ListBucket"');
+      expect(role).toContain('"StringLikeIfExists":{"s3:prefix":["');
+    }
+  });
+
+  it('give models, adapter secrets and vectors to those who use them, when they are configured', () => {
+    for (const worker of STAGES)
+      expect(of(plain, worker, /bedrock|ssm|secretsmanager|s3vectors/)).toEqual([]);
+    expect(of(full, 'extraction', /^bedrock/)).toEqual([]);
+    expect(of(full, 'evaluation', /bedrock|ssm|secretsmanager/)).toEqual([]);
+    expect(of(full, 'autogen', /^bedrock:InvokeModel /)).toHaveLength(3);
+    expect(of(full, 'autogen', /^secretsmanager/)).toEqual([
+      'secretsmanager:GetSecretValue arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:prompt-workers/prod/secrets/*',
+    ]);
+    expect(of(full, 'chunking', /^ssm/).map((line) => line.split(':parameter')[1])).toEqual([
+      '/prompt-workers/prod/adapters',
+      '/prompt-workers/prod/secrets/*',
+    ]);
+    expect(of(full, 'chunking', /^s3vectors:PutVectors/)).toHaveLength(1);
+    expect(of(full, 'autogen', /^s3vectors:(Put|Delete)/)).toEqual([]);
+    expect(of(full, 'extraction', /^s3vectors/)).toEqual([]);
+  });
+
+  it('let extraction alone read other document buckets', () => {
+    expect(of(full, 'extraction', /archive-a/)).toEqual([
+      's3:GetObject arn:<AWS::Partition>:s3:::archive-a/*',
+      's3:ListBucket arn:<AWS::Partition>:s3:::archive-a',
+    ]);
+    for (const worker of ['chunking', 'autogen', 'evaluation'] as const)
+      expect(of(full, worker, /archive-a/)).toEqual([]);
+  });
+
+  it('let sender accounts send, store documents and read results, and nobody else', () => {
+    const policies = (template: Json, type: string) =>
+      resourcesOf(template, type).map(([, { PolicyDocument }]) => JSON.stringify(PolicyDocument));
+    const opened = policies(full, 'AWS::SQS::QueuePolicy').filter((policy) =>
+      policy.includes('"sqs:SendMessage"'),
+    );
+    expect(opened).toHaveLength(4);
+    for (const policy of opened) {
+      expect(policy).toContain('111111111111');
+      expect(policy).toContain('222222222222');
+    }
+    const bucket = policies(full, 'AWS::S3::BucketPolicy').find((policy) => policy.includes('111111111111'));
+    expect(bucket).toContain('/documents/*');
+    for (const type of ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy'])
+      for (const policy of policies(plain, type)) expect(policy).not.toMatch(/"Effect":"Allow".*"AWS":"\*"/);
+  });
+});
