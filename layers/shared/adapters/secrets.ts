@@ -15,12 +15,15 @@ export const SecretReference = z
 /** Fetches the value of a secret reference. Values are cached; they never enter a message, a log or an error. */
 export type SecretReader = {
   read(reference: string): Promise<string>;
-  /** Forgets a cached value, after the other side refused it. */
-  forget(reference: string): void;
+  /** Forgets a value that the other side refused; true when it had been kept for a while, so it may be outdated. */
+  forget(reference: string): boolean;
 };
 
 /** A rotated secret is taken up within this time, or at once when the old one is refused. */
 const TTL_MS = 5 * 60_000;
+
+/** A value read this recently is the current one. */
+const FRESH_MS = 10_000;
 
 /**
  * Reads SSM parameters (decrypted), Secrets Manager secrets and environment variables.
@@ -38,7 +41,11 @@ export function secretReader(now: () => number = Date.now): SecretReader {
       value.catch(() => cache.delete(reference));
       return value;
     },
-    forget: (reference) => void cache.delete(reference),
+    forget(reference) {
+      const cached = cache.get(reference);
+      cache.delete(reference);
+      return cached !== undefined && now() > cached.until - TTL_MS + FRESH_MS;
+    },
   };
 }
 
@@ -50,8 +57,10 @@ async function fetchSecret(reference: string): Promise<string> {
   const value = await read(reference).catch((error) => {
     throw awsError(error, 'secret', what);
   });
-  if (value === undefined || value === '') throw permanentError('secret_not_found', `${what} is not set.`);
-  return value;
+  // A line break at the end of a stored secret is no part of it.
+  const trimmed = value?.trim();
+  if (!trimmed) throw permanentError('secret_not_found', `${what} is not set.`);
+  return trimmed;
 }
 
 async function read(reference: string): Promise<string | undefined> {

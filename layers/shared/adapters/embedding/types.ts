@@ -1,3 +1,6 @@
+/** Some models embed what is stored and what is asked differently; `document` unless told otherwise. */
+export type EmbeddingPurpose = 'document' | 'query';
+
 /** Turns texts into vectors. Errors as for language models, with the prefix `embedding_`. */
 export type EmbeddingAdapter = {
   /** Adapter instance id. */
@@ -8,5 +11,5 @@ export type EmbeddingAdapter = {
   /** False for an embedding without weights: it finds equal words, not equal meaning, and is not fused. */
   semantic: boolean;
   /** Texts in order; vectors are normalised to length 1. Batches and bounds concurrency itself; enters the ledger. */
-  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
+  embed(texts: readonly string[], signal?: AbortSignal, purpose?: EmbeddingPurpose): Promise<Float32Array[]>;
 };

@@ -1,0 +1,93 @@
+import { estimateTokens } from '../../tokens/count-tokens.ts';
+import type { CallTokens } from '../../tokens/price.ts';
+import type { AdapterContext } from '../context.ts';
+import type { InstanceSecrets } from '../instance-secrets.ts';
+import { enterCall } from '../ledger-entry.ts';
+import type { Callee } from '../provider-errors.ts';
+import { timedCall } from '../timed-call.ts';
+import { parseJsonReply } from './parse-json.ts';
+import type { Completion, CompletionRequest, LanguageModel } from './types.ts';
+
+/** What one call to a provider brings back, before its JSON is parsed. */
+export type ModelReply = {
+  text: string;
+  finishReason: Completion['finishReason'];
+  /** undefined when the server reported none. */
+  tokens: CallTokens | undefined;
+};
+
+export type ModelSettings = {
+  id: string;
+  provider: string;
+  model: string;
+  contextWindow: number;
+  maxOutputTokens: number;
+  timeoutSeconds: number;
+};
+
+/** Makes exactly one HTTP call. */
+export type CallModel = (
+  request: CompletionRequest & { maxTokens: number },
+  secrets: Record<string, string>,
+  signal: AbortSignal,
+) => Promise<ModelReply>;
+
+/** A language model around a provider's call: time-out, abort, typed errors, JSON, ledger. */
+export function languageModel(
+  settings: ModelSettings,
+  secrets: InstanceSecrets,
+  context: AdapterContext,
+  call: CallModel,
+): LanguageModel {
+  const { timeoutSeconds, ...identity } = settings;
+  const callee: Callee = { prefix: 'llm', ...identity };
+  return {
+    kind: 'model',
+    ...identity,
+    async complete(request) {
+      request.signal?.throwIfAborted();
+      const values = await secrets.all();
+      const sized = { ...request, maxTokens: request.maxTokens ?? settings.maxOutputTokens };
+      const started = performance.now();
+      const enter = (tokens: CallTokens, more: { estimated?: boolean; error?: unknown } = {}) =>
+        enterCall(
+          context,
+          callee,
+          { tokens, ...more, milliseconds: performance.now() - started },
+          ledgerFields(request),
+        );
+      const reply = await timedCall(callee, timeoutSeconds, request.signal, (signal) =>
+        call(sized, values, signal),
+      ).catch(async (error) => {
+        await enter({ input: 0, output: 0 }, { error });
+        throw secrets.refused(error);
+      });
+      await enter(reply.tokens ?? estimate(request, reply), { estimated: !reply.tokens });
+      return completion(request, reply, settings.model);
+    },
+  };
+}
+
+const ledgerFields = ({ reason, promptName }: CompletionRequest) => ({
+  llm_usage_reason: reason,
+  ...(promptName !== undefined && { prompt_name: promptName }),
+});
+
+function estimate({ system = '', prefix = '', prompt }: CompletionRequest, reply: ModelReply): CallTokens {
+  const input = estimateTokens(system) + estimateTokens(prefix) + estimateTokens(prompt);
+  return { input, output: estimateTokens(reply.text) };
+}
+
+function completion(request: CompletionRequest, reply: ModelReply, model: string): Completion {
+  const text = reply.text.replace(THINKING, '');
+  const json = request.schema ? parseJsonReply(text) : undefined;
+  return {
+    text,
+    ...(json && { object: json.value, repaired: json.repaired }),
+    finishReason: reply.finishReason,
+    model,
+  };
+}
+
+/** Some servers leave a reasoning model's thoughts in front of its answer. */
+const THINKING = /^\s*<think>[\s\S]*?<\/think>\s*/;
