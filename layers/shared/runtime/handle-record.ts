@@ -13,10 +13,10 @@ import { endRun, failTry } from './fail.ts';
 import { continueLater, finishAgain, finishStage } from './finish.ts';
 import { storeGivenText } from './given-text.ts';
 import { holdLease, type Lease } from './lease.ts';
-import { attributeOf } from './message-attributes.ts';
 import type { Delivered, Job, Verdict, WorkerParts } from './parts.ts';
 import { postpone, receiveCountOf } from './postpone.ts';
 import { receiveTask } from './receive-task.ts';
+import { clearErrors, redrivenFrom } from './redriven.ts';
 import { rejectMessage } from './reject.ts';
 import { openRun } from './run-manifest.ts';
 import { sendContinuation, sendNext } from './send-task.ts';
@@ -68,8 +68,10 @@ async function takeUp(parts: WorkerParts, job: Job): Promise<Verdict> {
     owner: randomUUID(),
     now,
     leaseUntil: now + leaseMs(parts, job),
-    failedAt: attributeOf(job.record, 'failed_at'),
+    failedAt: redrivenFrom(job.record),
   });
+  const ours = taken.kind === 'taken' || taken.kind === 'finished';
+  if (ours && redrivenFrom(job.record) !== undefined) await clearErrors(parts, job);
   switch (taken.kind) {
     case 'finished':
       return finishAgain(parts, job, taken.result);
