@@ -125,6 +125,8 @@ export const EvaluationResult = z.looseObject({
     fields: z.record(z.string(), z.array(EvaluationItem)),
     /** Means over all scored fields, 0 to 1, null where nothing could be scored. */
     summary: z.record(z.string(), z.number().nullable()),
+    /** Failed answers that count as null, where `eval_settings` asks for it (`exclude_failed`, on by default). */
+    excluded_fields: z.array(z.string()).optional(),
   }),
 });
 export type EvaluationResult = z.infer<typeof EvaluationResult>;
