@@ -1,0 +1,150 @@
+import type { StepKey } from '../agents/checkpoints.ts';
+import { isTaskError } from '../contract/errors.ts';
+import type { FieldReport } from '../contract/results.ts';
+import type { Answer, AskRequest } from './ask/answer.ts';
+import { askModel } from './ask/ask-model.ts';
+import { askReader } from './ask/ask-reader.ts';
+import { findContext, type PromptContext } from './context/find-context.ts';
+import { FieldAnswer, noAnswer } from './field-answer.ts';
+import { cite } from './grounding/cite.ts';
+import { type Grounding, groundValue } from './grounding/ground-value.ts';
+import type { PlannedPrompt } from './plan/plan-prompts.ts';
+import { resolvePrompt } from './plan/resolve-prompt.ts';
+import type { Work } from './work.ts';
+
+/** How far an answer that stands nowhere in its context is believed. */
+const UNGROUNDED_FACTOR = 0.4;
+
+export const answerStep = (name: string): StepKey => ({ kind: 'answer', name });
+
+/**
+ * Answers one prompt: variables, context, model, grounding. The answer is saved the moment it is there. What fails
+ * for good fails this field only; what may be gone later is thrown, so that the message comes back.
+ */
+export async function answerField(
+  planned: PlannedPrompt,
+  answers: ReadonlyMap<string, FieldAnswer>,
+  work: Work,
+): Promise<FieldAnswer> {
+  const broken = planned.needs.find((need) => !isUsable(answers.get(need)));
+  if (broken !== undefined)
+    return noAnswer('skipped', {
+      code: 'dependency_failed',
+      message: `The prompt uses the answer "${broken}", and there is none.`,
+    });
+  try {
+    return await work.checkpoints.step(
+      answerStep(planned.output.name),
+      FieldAnswer,
+      () => ask(planned, answers, work),
+      // A reader's answer costs less than a checkpoint.
+      (_answer, usage) => usage.length > 0,
+    );
+  } catch (error) {
+    if (!isTaskError(error) || error.retryable) throw error;
+    return noAnswer('failed', { code: error.code, message: error.message });
+  }
+}
+
+const isUsable = (answer: FieldAnswer | undefined): boolean =>
+  answer !== undefined && answer.report.status !== 'failed' && answer.report.status !== 'skipped';
+
+async function ask(
+  planned: PlannedPrompt,
+  answers: ReadonlyMap<string, FieldAnswer>,
+  work: Work,
+): Promise<FieldAnswer> {
+  const { task, document, ctx } = work;
+  const { output } = planned;
+  const values = new Map([...answers].map(([name, answer]) => [name, answer.value]));
+  const resolved = resolvePrompt(planned, task, values);
+  const startedAt = performance.now();
+  const context = await contextOf(planned, resolved.text, work);
+  const foundAt = performance.now();
+  const request: AskRequest = {
+    output,
+    question: resolved.text,
+    context: context.text,
+    ...(context.passages && { passages: context.passages }),
+    settings: task.tool_settings,
+    conventions: document.conventions,
+    signal: ctx.signal,
+  };
+  const adapter = await ctx.adapters.llm(output.llm);
+  const answer = await (adapter.kind === 'reader' ? askReader(adapter, request) : askModel(adapter, request));
+  const answeredAt = performance.now();
+  return {
+    ...report(answer, output.type, context, work, [
+      ...resolved.warnings,
+      ...context.warnings,
+      ...unavailable(planned),
+      ...answer.warnings,
+    ]),
+    ...(context.passages && { passages: context.passages }),
+    seconds: {
+      context_retrieval: seconds(foundAt - startedAt),
+      extraction_llm: seconds(answeredAt - foundAt),
+    },
+  };
+}
+
+async function contextOf(planned: PlannedPrompt, question: string, work: Work): Promise<PromptContext> {
+  if (work.substitute !== undefined) return { text: work.substitute, warnings: [] };
+  return findContext(planned.output, question, work);
+}
+
+function report(
+  answer: Answer,
+  type: PlannedPrompt['output']['type'],
+  context: PromptContext,
+  work: Work,
+  warnings: string[],
+): Pick<FieldAnswer, 'value' | 'report' | 'places'> {
+  const { index, lines } = work.document;
+  const grounding = ground(answer, type, context, work);
+  const places = grounding.places.map((place) => ({ path: place.path, citation: cite(place, index, lines) }));
+  const fieldReport: FieldReport = {
+    status: answer.status,
+    model: answer.model,
+    confidence: confidence(answer, grounding),
+    grounded: grounding.grounded,
+    citations: places.map((place) => place.citation),
+    ...(answer.error && { error: answer.error }),
+    ...(warnings.length > 0 && { warnings }),
+  };
+  return { value: answer.value, report: fieldReport, places };
+}
+
+function ground(
+  answer: Answer,
+  type: PlannedPrompt['output']['type'],
+  context: PromptContext,
+  { document, substitute }: Work,
+): Grounding {
+  if (answer.range && substitute === undefined)
+    return { places: [{ ...answer.range, path: [], score: 1 }], grounded: true };
+  const within = context.passages ?? [];
+  return groundValue({ value: answer.value, type, quote: answer.quote, within }, document.index);
+}
+
+/** What the answerer thinks, lowered by how well the value stands in the document. */
+function confidence(answer: Answer, { places, grounded }: Grounding): number {
+  if (grounded === null) return answer.confidence;
+  if (!grounded) return round(answer.confidence * UNGROUNDED_FACTOR);
+  const scores = places.map((place) => place.score);
+  return round((answer.confidence * scores.reduce((sum, score) => sum + score, 0)) / scores.length);
+}
+
+/** What the output asks for and this version does not do; the value is kept as it is. */
+function unavailable({ output }: PlannedPrompt): string[] {
+  const warnings: string[] = [];
+  if (output.enable_postprocessing_webhook)
+    warnings.push(
+      'Webhook post-processing is not available in this version; the value is as the model gave it.',
+    );
+  if (output.lookup_config) warnings.push('Lookup enrichment is not available in this version.');
+  return warnings;
+}
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+const seconds = (milliseconds: number): number => Math.round(milliseconds) / 1000;

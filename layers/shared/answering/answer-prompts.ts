@@ -1,0 +1,72 @@
+import { openCheckpoints } from '../agents/checkpoints.ts';
+import { type GraphNode, runGraph } from '../agents/run-graph.ts';
+import type { Stage } from '../stage.ts';
+import { answerField } from './answer-field.ts';
+import { loadDocument } from './context/load-document.ts';
+import { applyingSources, prepareSubstitute } from './context/substitute-context.ts';
+import { type FieldAnswer, noAnswer } from './field-answer.ts';
+import { type Plan, planPrompts } from './plan/plan-prompts.ts';
+import { collate } from './result/collate.ts';
+import { throwSharedFailure } from './result/shared-failure.ts';
+import { type TimeGate, timeGate } from './time-gate.ts';
+import type { Work } from './work.ts';
+
+/**
+ * The autogen stage: plans the prompts, answers each from the document with a citation, and collates the answers.
+ * Every paid step is saved, so that rounds, retries and duplicates never pay for it again.
+ *
+ * Throws retryable TaskErrors of a model after the other running prompts have finished; permanent ones concern one
+ * field only, unless all fields failed for the same reason in the configuration.
+ */
+export const answerPrompts: Stage<'autogen'> = async (task, ctx) => {
+  const [document, checkpoints] = await Promise.all([loadDocument(task, ctx), openCheckpoints(ctx)]);
+  const plan = planPrompts(task);
+  const gate = timeGate(ctx, checkpoints);
+  const work: Work = { task, ctx, document, checkpoints };
+  try {
+    const source = applyingSources(work)[0];
+    const substitute = source && gate.mayStart() ? await prepareSubstitute(source, work) : undefined;
+    const answers = await answerAll(plan, gate, substitute ? { ...work, substitute: substitute.text } : work);
+    if (gate.stopped() === 'no-time-left')
+      return { kind: 'continue', reason: 'no time left for another step' };
+    throwSharedFailure(answers);
+    return { kind: 'done', result: await collate({ plan, answers, substitute, work }) };
+  } catch (error) {
+    // Out of time in the middle of a step: what is saved is progress, so another round may finish it.
+    if (ctx.signal.aborted && checkpoints.savedNow() > 0)
+      return { kind: 'continue', reason: 'the invocation ended within a step' };
+    throw error;
+  }
+};
+
+/** All answers in result order; prompts that the soft limit left unasked are `incomplete`. */
+async function answerAll(plan: Plan, gate: TimeGate, work: Work): Promise<Map<string, FieldAnswer>> {
+  const { ctx } = work;
+  const total = plan.outputs.length;
+  const { results } = await runGraph(nodesOf(plan, work), {
+    concurrency: ctx.limits.promptConcurrency,
+    mayStart: gate.mayStart,
+    onDone: (done) => ctx.progress(done, total, 'answers'),
+  });
+  return new Map(plan.outputs.map(({ name }) => [name, results.get(name) ?? OUT_OF_TIME]));
+}
+
+const OUT_OF_TIME = noAnswer('incomplete', {
+  code: 'soft_limit_reached',
+  message: 'The run took too long; this prompt was not asked any more.',
+});
+
+/** One node a prompt. Prompts with a problem are nodes too, so that those that depend on them are skipped. */
+function nodesOf(plan: Plan, work: Work): GraphNode<FieldAnswer>[] {
+  const broken = [...plan.problems].map(([name, problem]) => ({
+    name,
+    needs: [],
+    run: async () => noAnswer('failed', problem),
+  }));
+  const asked = plan.prompts.map((planned) => ({
+    name: planned.output.name,
+    needs: planned.needs,
+    run: (answers: ReadonlyMap<string, FieldAnswer>) => answerField(planned, answers, work),
+  }));
+  return [...broken, ...asked];
+}

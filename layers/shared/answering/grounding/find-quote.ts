@@ -1,0 +1,113 @@
+import { foldText } from './folded-text.ts';
+import { type Range, type TextIndex, toOriginal } from './text-index.ts';
+
+export type FoundQuote = Range & { /** 1: word for word. */ score: number };
+
+const MOST_EXACT = 64;
+const MOST_ANCHORS = 40;
+const MOST_WORDS = 200;
+const LEAST_SIMILARITY = 0.75;
+
+/**
+ * Where a quote stands in the text: word for word (case, white space and typographic signs aside), otherwise the most
+ * similar run of words. Places inside `within` win. Undefined when nothing is similar enough.
+ */
+export function findQuote(
+  quote: string,
+  index: TextIndex,
+  within: readonly Range[] = [],
+): FoundQuote | undefined {
+  const exact = findExact(quote, index);
+  if (exact.length > 0) return { ...preferred(exact, within), score: 1 };
+  return findSimilar(quote, index, within);
+}
+
+/** All places (at most 64) where a text stands word for word, as whole words. */
+export function findExact(quote: string, index: TextIndex): Range[] {
+  const needle = foldText(quote).text.trim();
+  if (needle === '') return [];
+  const folded = index.folded();
+  const places: Range[] = [];
+  for (let at = folded.text.indexOf(needle); at >= 0; at = folded.text.indexOf(needle, at + 1)) {
+    if (isWhole(folded.text, at, at + needle.length)) places.push(toOriginal(folded, at, at + needle.length));
+    if (places.length === MOST_EXACT) break;
+  }
+  return places;
+}
+
+/** The first place inside one of the given ranges, or else the first of all. */
+export function preferred<T extends Range>(places: readonly T[], within: readonly Range[]): T {
+  const inside = places.find((place) =>
+    within.some((range) => place.start >= range.start && place.end <= range.end),
+  );
+  return inside ?? (places[0] as T);
+}
+
+/** "art" is not found in "party", nor "12" in "312.50". */
+function isWhole(text: string, start: number, end: number): boolean {
+  const joins = (a: string | undefined, b: string | undefined) =>
+    a !== undefined && b !== undefined && /[\p{L}\p{N}]/u.test(a) && /[\p{L}\p{N}]/u.test(b);
+  if (joins(text[start - 1], text[start]) || joins(text[end - 1], text[end])) return false;
+  const isNumber = /\d/.test(text[start] ?? '') || /\d/.test(text[end - 1] ?? '');
+  if (!isNumber) return true;
+  return (
+    !/\d[.,]$/.test(text.slice(Math.max(0, start - 2), start)) && !/^[.,]\d/.test(text.slice(end, end + 2))
+  );
+}
+
+/**
+ * Anchors on the quote's rarest words and compares the words around each place by their longest common subsequence
+ * (Dice coefficient). Bounded: 40 places, 200 words.
+ */
+function findSimilar(quote: string, index: TextIndex, within: readonly Range[]): FoundQuote | undefined {
+  const { places, words, ranges } = index.words();
+  const wanted = (foldText(quote).text.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_WORDS);
+  if (wanted.length < 2) return undefined;
+  let best: FoundQuote | undefined;
+  for (const start of anchors(wanted, places)) {
+    const from = Math.max(0, start - 3);
+    const window = words.slice(from, start + wanted.length + 3);
+    const match = commonSubsequence(wanted, window);
+    if (match.length === 0) continue;
+    const first = from + (match[0] ?? 0);
+    const last = from + (match.at(-1) ?? 0);
+    const score = (2 * match.length) / (wanted.length + last - first + 1);
+    const found = { start: ranges[first]?.start ?? 0, end: ranges[last]?.end ?? 0, score };
+    const inside = within.some((range) => found.start >= range.start && found.end <= range.end);
+    if (score >= LEAST_SIMILARITY && (!best || score + (inside ? 0.01 : 0) > best.score)) best = found;
+  }
+  return best;
+}
+
+/** Where the quote would begin in the text, judged by its rarest words. */
+function anchors(wanted: readonly string[], places: ReadonlyMap<string, number[]>): number[] {
+  const rarest = wanted
+    .map((word, position) => ({ position, at: places.get(word) ?? [] }))
+    .filter(({ at }) => at.length > 0)
+    .sort((a, b) => a.at.length - b.at.length)
+    .slice(0, 3);
+  const starts = rarest.flatMap(({ position, at }) =>
+    at.slice(0, MOST_ANCHORS).map((place) => place - position),
+  );
+  return [...new Set(starts)].slice(0, MOST_ANCHORS);
+}
+
+/** Indexes into `b` of a longest common subsequence of `a` and `b`. */
+function commonSubsequence(a: readonly string[], b: readonly string[]): number[] {
+  const width = b.length + 1;
+  const lengths = new Uint16Array((a.length + 1) * width);
+  const at = (i: number, j: number) => lengths[i * width + j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      lengths[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+  const found: number[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i] === b[j] && at(i, j) === at(i + 1, j + 1) + 1) {
+      found.push(j);
+      i++;
+      j++;
+    } else if (at(i + 1, j) >= at(i, j + 1)) i++;
+    else j++;
+  }
+  return found;
+}

@@ -1,0 +1,13 @@
+import type { Checkpoints } from '../agents/checkpoints.ts';
+import type { StageContext, Task } from '../stage.ts';
+import type { LoadedDocument } from './context/load-document.ts';
+
+/** What all steps of one run share. */
+export type Work = {
+  task: Task;
+  ctx: StageContext;
+  document: LoadedDocument;
+  checkpoints: Checkpoints;
+  /** A text that stands in for the document, from a plugin's context source. */
+  substitute?: string;
+};
