@@ -66,20 +66,22 @@ async function startStages(
   clients: { sqs: SQSClient; s3: S3Client },
 ) {
   if (stages.length === 0) return undefined;
+  const given = { ...process.env, ...variables };
   const environment = parseWorkerProcess({
-    ...QUIET_AND_QUICK,
-    ...process.env,
-    ...variables,
+    ...QUICK,
+    ...given,
     ...stackOwn,
     WORKER_STAGES: stages.join(','),
   });
+  // What goes wrong is told by the command; the workers' own lines are for those who ask for them.
+  const log = given.LOG_LEVEL ? {} : { write: () => {} };
   return startWorkers(environment, clients, (stage, { logLevel }) =>
-    stderrTelemetry(stage, { level: logLevel }),
+    stderrTelemetry(stage, { level: logLevel, ...log }),
   );
 }
 
-/** On one machine somebody waits: retries come soon, and only errors are worth a log line beside the progress. */
-const QUIET_AND_QUICK = { LOG_LEVEL: 'ERROR', FIRST_RETRY_DELAY_SECONDS: '2', WORKER_STOP_SECONDS: '5' };
+/** On one machine somebody waits: retries come soon. */
+const QUICK = { FIRST_RETRY_DELAY_SECONDS: '2', WORKER_STOP_SECONDS: '5' };
 
 /** The environment that `up` prints: any AWS SDK, the worker process and this command line understand it. */
 function stackVariables(endpoint: string, { bucket, queues }: Provisioned): Record<string, string> {

@@ -66,7 +66,7 @@ const concurrency = z.string().transform((text, context) => {
 const ProcessVariables = z.object({
   WORKER_STAGES: stageList.default([...STAGES]),
   WORKER_CONCURRENCY: concurrency.default(DEFAULT_CONCURRENCY),
-  WORKER_LEASE_SECONDS: whole(2, 43_200).default(45),
+  WORKER_LEASE_SECONDS: whole(2, 43_200).default(30),
   WORKER_STOP_SECONDS: whole(0, 3600).default(25),
   WORKER_TIMEOUT_SECONDS: whole(1, 43_200).optional(),
   WORKER_EMF: z.enum(['true', 'false']).default('false'),

@@ -36,7 +36,7 @@ export async function runDocument(
 function failedRun(run_id: string, file: string, result: ErrorResult): CliError {
   return new CliError(
     result.code,
-    `${basename(file)}: ${result.stage} failed (${result.code}): ${result.error}`,
+    `${basename(file)}: ${result.stage} failed (${result.code}): ${result.error}${hint(result)}`,
     {
       exitCode: EXIT.failed,
       document: { ...result, run_id, file_name: basename(file) },
@@ -50,3 +50,6 @@ export function successOf<T extends { status: string }>(
 ): Extract<T, { status: 'success' }> | undefined {
   return result?.status === 'success' ? (result as Extract<T, { status: 'success' }>) : undefined;
 }
+
+const hint = ({ code }: ErrorResult) =>
+  code === 'internal_error' ? ' Set LOG_LEVEL=ERROR to see where.' : '';

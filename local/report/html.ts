@@ -26,10 +26,11 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** Control characters have no place in HTML; they show as a replacement character. */
+/** Control characters have no place in HTML: a form feed (end of a page) is left out, others show as U+FFFD. */
 function escapeText(text: string): string {
   return text
     .toWellFormed()
+    .replaceAll('\f', '')
     .replace(CONTROL, '\ufffd')
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

@@ -26,7 +26,7 @@ q { color: var(--soft); unicode-bidi: isolate; }
 .sheet { position: relative; background: #fff; border: 1px solid var(--line); box-shadow: 0 1px 4px #0002; }
 .sheet img { display: block; width: 100%; height: auto; }
 .sheet svg { position: absolute; inset: 0; width: 100%; height: 100%; }
-rect { fill: var(--mark); fill-opacity: .38; stroke: #d9a400; stroke-width: .6; }
+rect { mix-blend-mode: multiply; fill: var(--mark); fill-opacity: .5; stroke: #d9a400; stroke-width: .6; }
 a:target rect { fill: var(--hit); fill-opacity: .35; stroke: var(--hit); stroke-width: 1.6; }
 a:hover rect { fill-opacity: .55; }
 figcaption, .note, .left-out { margin: .35rem 0; font-size: .8rem; color: var(--soft); text-align: center; }

@@ -47,7 +47,7 @@ function leftOut(shown: readonly boolean[], from: number): Html {
 /** Anchors come first, so that a targeted one can colour the marks after it. */
 function lineView({ number, start, text, places }: TextLine): Html {
   const anchors = places
-    .filter(({ citation }) => citation.start >= start)
+    .filter(({ citation }) => citation.start >= start - 1)
     .map(({ id }) => html`<i id="${id}"></i>`);
   return html`<p class="line">${anchors}<span class="number">${number}</span>${marked(text, start, places)}</p>`;
 }
