@@ -28,11 +28,13 @@ export async function redriveDlq(worker: string | undefined, options: DlqOptions
     throw new CliError('what_to_redrive', 'Say what to send back: --run <id>, or --all');
   }
   const deployed = await connect(options.stage);
-  const redriven: DeadLetter[] = [];
-  for (const { stage, url, dlqUrl } of queuesOf(deployed, worker)) {
-    const wanted = { runId: options.run, limit: options.limit };
-    redriven.push(...(await redriveDeadLetters(deployed.sqs, stage, { url, dlqUrl }, wanted)));
-  }
+  const wanted = { runId: options.run, limit: options.limit };
+  const found = await Promise.all(
+    queuesOf(deployed, worker).map(({ stage, url, dlqUrl }) =>
+      redriveDeadLetters(deployed.sqs, stage, { url, dlqUrl }, wanted),
+    ),
+  );
+  const redriven = found.flat();
   print(redriven, options, 'Nothing to send back.');
   if (!options.json && redriven.length > 0) process.stderr.write(`Sent back: ${redriven.length}\n`);
 }

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endpointSettings } from '../../local/endpoint-settings.ts';
+import { runCli } from './run-cli.ts';
+
+/** `up` in one process, the commands that talk to a pipeline in others, as a backend developer uses them. */
+const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
+
+let folder: string;
+let up: ChildProcess;
+let env: Record<string, string>;
+let sqs: SQSClient;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'psw-up-'));
+  await writeFile(join(folder, 'order.txt'), 'Order number: 4711\nTotal: 12.50 EUR\n');
+  up = spawn(process.execPath, [MAIN, 'up', '--no-workers', '--port', '0', '--json'], {
+    env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(up.stdout ?? up, 'data')) as [Buffer];
+  env = JSON.parse(line.toString());
+  sqs = new SQSClient(endpointSettings(env.AWS_ENDPOINT_URL ?? ''));
+});
+afterAll(async () => {
+  sqs.destroy();
+  up.kill('SIGTERM');
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('submit queues a document, status and result tell that no worker has taken it up', async () => {
+  const submitted = await runCli(['submit', join(folder, 'order.txt'), '--ask', 'What is the total?'], {
+    env,
+  });
+  expect(submitted).toMatchObject({ exitCode: 0, stderr: '' });
+  const runId = submitted.stdout.trim();
+  expect(runId).toMatch(/^[0-9a-f-]{36}$/);
+  const status = await runCli(['status', runId, '--json'], { env });
+  expect(JSON.parse(status.stdout).state).toBe('queued');
+  const result = await runCli(['result', runId], { env });
+  expect(result).toMatchObject({ exitCode: 1, stderr: `error: Run ${runId} has no result yet\n` });
+});
+
+test('dlq lists dead letters with their reasons, and sends one run’s back', async () => {
+  const dlq = env.DEAD_LETTER_QUEUE_URL_AUTOGEN;
+  const text = (value: string) => ({ DataType: 'String', StringValue: value });
+  for (const run of ['run-a', 'run-b']) {
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: dlq,
+        MessageBody: JSON.stringify({ run_id: run }),
+        MessageAttributes: {
+          run_id: text(run),
+          reason_code: text('llm_auth_failed'),
+          message: text('The key is wrong'),
+          attempts: text('2'),
+          failed_at: text('2026-01-02T03:04:05.000Z'),
+        },
+      }),
+    );
+  }
+  await sqs.send(new SendMessageCommand({ QueueUrl: dlq, MessageBody: 'not JSON' }));
+
+  const listed = JSON.parse((await runCli(['dlq', 'list', 'autogen', '--json'], { env })).stdout);
+  expect(listed.map((letter: { run_id?: string }) => letter.run_id)).toEqual(['run-a', 'run-b', undefined]);
+  expect(listed[0]).toMatchObject({
+    stage: 'autogen',
+    reason_code: 'llm_auth_failed',
+    message: 'The key is wrong',
+  });
+  const table = await runCli(['dlq', 'list'], { env });
+  expect(table.stdout).toMatch(/autogen +run-b +llm_auth_failed/);
+  expect(table.stdout).toContain('moved by SQS');
+
+  const redriven = await runCli(['dlq', 'redrive', '--run', 'run-b', '--json'], { env });
+  expect(JSON.parse(redriven.stdout)).toHaveLength(1);
+  const left = JSON.parse((await runCli(['dlq', 'list', '--json'], { env })).stdout);
+  expect(left.map((letter: { run_id?: string }) => letter.run_id)).toEqual(['run-a', undefined]);
+  const doctor = await runCli(['doctor'], { env });
+  expect(doctor.stdout).toContain('autogen: 1 waiting, 0 at work; dead letters: 2 waiting');
+  expect(doctor.exitCode).toBe(0);
+});
+
+test('a taken port is said in one line', async () => {
+  const port = new URL(env.AWS_ENDPOINT_URL ?? '').port;
+  const second = await runCli(['up', '--no-workers', '--port', port]);
+  expect(second).toMatchObject({
+    exitCode: 2,
+    stderr: `error: Port ${port} is taken; give another one with --port\n`,
+  });
+});
+
+test('doctor finds a wrong adapter file, and exits with 1', async () => {
+  await writeFile(join(folder, 'adapters.json'), '{"my-llm": {"kind": "llms"}}');
+  const { exitCode, stdout } = await runCli(['doctor', '--adapters', join(folder, 'adapters.json')]);
+  expect(stdout).toMatch(/✗ adapters\n {4}Adapter "my-llm": kind/);
+  expect(stdout).toContain('✓ embedded SQS and S3');
+  expect(exitCode).toBe(1);
+});
