@@ -91,7 +91,7 @@ function bundle(entry: FunctionEntry): Promise<Bundle> {
 
 async function readFiles(files: Readonly<Record<string, string>>): Promise<Map<string, Uint8Array>> {
   const read = Object.entries(files).map(
-    async ([name, source]) => [name, await readFile(join(REPOSITORY, source))] as const,
+    async ([name, source]) => [name, await readFile(resolve(REPOSITORY, source))] as const,
   );
   return new Map(await Promise.all(read));
 }

@@ -36,7 +36,11 @@ export class PromptWorkersStack extends Stack {
     const { bucket } = new Storage(this, 'Storage', { ...context, removal });
     const vectors =
       context.vectors === 's3vectors'
-        ? new Vectors(this, 'Vectors', { dimensions: context.embeddingDimensions, removal })
+        ? new Vectors(this, 'Vectors', {
+            bucketName: `prompt-workers-${context.stage}`,
+            dimensions: context.embeddingDimensions,
+            removal,
+          })
         : undefined;
     const queues = byStage(
       (worker) =>
@@ -69,7 +73,7 @@ export class PromptWorkersStack extends Stack {
       deployStage: context.stage,
       bucketName: bucket.bucketName,
       queues,
-      vectorIndexArn: vectors?.indexArn,
+      vectors,
     });
     new Observability(this, 'Observability', { context, queues, workers, metricsNamespace });
   }

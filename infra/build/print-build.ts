@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { BuiltFunction, buildFunctions } from '../build.ts';
+import { ENTRIES, FUNCTION_NAMES, type FunctionName } from './entries.ts';
 import { largestParts, type OutputKind } from './sizes.ts';
 
-const USAGE = `node infra/build.ts [--out <folder>] [--json] [--why]
+const USAGE = `node infra/build.ts [<function> …] [--out <folder>] [--json] [--why]
+  functions: ${FUNCTION_NAMES.join(', ')} (default: all)
   --out   folder of the functions' folders (default: dist/functions)
   --json  sizes in bytes as JSON
   --why   the largest parts of every bundle`;
@@ -15,7 +17,10 @@ export async function printBuild(build: typeof buildFunctions, args: readonly st
   const options = readOptions(args);
   if (!options) return;
   const started = performance.now();
-  const built = await build({ outDir: options.out }).catch((error: Error) => error);
+  const built = await build({
+    outDir: options.out,
+    entries: options.names.map((name) => ENTRIES[name]),
+  }).catch((error: Error) => error);
   if (built instanceof Error) {
     process.stderr.write(`${built.message}\n`);
     process.exitCode = 1;
@@ -30,15 +35,24 @@ export async function printBuild(build: typeof buildFunctions, args: readonly st
 
 function readOptions(args: readonly string[]) {
   try {
-    return parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...args],
+      allowPositionals: true,
       options: { out: { type: 'string' }, json: { type: 'boolean' }, why: { type: 'boolean' } },
-    }).values;
+    });
+    const names = positionals.length > 0 ? positionals.map(functionName) : FUNCTION_NAMES;
+    return { ...values, names };
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${USAGE}\n`);
     process.exitCode = 2;
     return undefined;
   }
+}
+
+function functionName(text: string): FunctionName {
+  const name = FUNCTION_NAMES.find((known) => known === text);
+  if (!name) throw new Error(`There is no function "${text}".`);
+  return name;
 }
 
 function table(built: readonly BuiltFunction[]): string {

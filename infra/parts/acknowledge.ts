@@ -3,6 +3,10 @@ import { Stack, Validations } from 'aws-cdk-lib/core';
 
 /** Why each of our resource patterns ends with a wildcard; a pattern without a reason here fails cdk-nag. */
 const REASONS: readonly [pattern: RegExp, reason: string][] = [
+  [
+    /\/index\/documents-\*$/,
+    'One index for each number of dimensions, all in this stack’s own vector bucket.',
+  ],
   [/\/runs\/\*$/, 'Run ids are chosen by backends; a worker reads and writes below runs/ only.'],
   [/\/payloads\/\*$/, 'Claim checks have generated names; they all stand below payloads/.'],
   [/\/documents\/\*$/, 'Document keys are chosen by backends; extraction only reads, below documents/.'],

@@ -3,13 +3,14 @@ import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { STAGES, type StageName } from '#shared/contract/identifiers.ts';
 import { parameterRoot } from '../names.ts';
+import type { Vectors } from './vectors.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export type DiscoveryProps = {
   deployStage: string;
   bucketName: string;
   queues: Readonly<Record<StageName, WorkQueue>>;
-  vectorIndexArn: string | undefined;
+  vectors: Vectors | undefined;
 };
 
 /**
@@ -25,7 +26,9 @@ export class Discovery extends Construct {
       this.publish(props.deployStage, `queues/${worker}/url`, queue.queueUrl);
       this.publish(props.deployStage, `queues/${worker}/dead-letter-url`, deadLetterQueue.queueUrl);
     }
-    if (props.vectorIndexArn) this.publish(props.deployStage, 'vectors/index-arn', props.vectorIndexArn);
+    if (!props.vectors) return;
+    this.publish(props.deployStage, 'vectors/bucket', props.vectors.bucketName);
+    this.publish(props.deployStage, 'vectors/index', props.vectors.indexName);
   }
 
   private publish(deployStage: string, name: string, value: string): void {

@@ -14,7 +14,7 @@ import { nextStages } from './worker-variables.ts';
 /** What a worker does with the objects under a prefix. */
 type Access = { read?: true; write?: true; delete?: true };
 
-const RUNS: Access = { read: true, write: true, delete: true };
+const RUNS: Access = { read: true, write: true };
 const PAYLOADS: Access = { read: true, write: true };
 
 /** Prefixes by worker; what is not listed is out of its reach. */
@@ -34,13 +34,9 @@ const ADAPTER_USERS: ReadonlySet<StageName> = new Set(['extraction', 'chunking',
 const BEDROCK_USERS: ReadonlySet<StageName> = new Set(['chunking', 'autogen']);
 
 const VECTOR_ACTIONS: Partial<Record<StageName, string[]>> = {
-  chunking: [
-    's3vectors:PutVectors',
-    's3vectors:DeleteVectors',
-    's3vectors:ListVectors',
-    's3vectors:GetVectors',
-  ],
-  // Queries with a filter or with metadata need GetVectors as well.
+  // An embedding of other dimensions than the stack's index makes an index of its own.
+  chunking: ['s3vectors:PutVectors', 's3vectors:DeleteVectors', 's3vectors:CreateIndex'],
+  // Queries that filter, or give metadata back, need GetVectors as well.
   autogen: ['s3vectors:QueryVectors', 's3vectors:GetVectors'],
 };
 
@@ -95,15 +91,14 @@ function objectStatements(worker: StageName, bucket: IBucket): PolicyStatement[]
   const prefixes = Object.entries(PREFIXES[worker]);
   const objects = (access: keyof Access, action: string) => {
     const allowed = prefixes.filter(([, what]) => what[access]).map(([prefix]) => prefix);
-    return new PolicyStatement({
-      actions: [action],
-      resources: allowed.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
-    });
+    if (allowed.length === 0) return [];
+    const resources = allowed.map((prefix) => bucket.arnForObjects(`${prefix}*`));
+    return [new PolicyStatement({ actions: [action], resources })];
   };
   return [
-    objects('read', 's3:GetObject'),
-    objects('write', 's3:PutObject'),
-    objects('delete', 's3:DeleteObject'),
+    ...objects('read', 's3:GetObject'),
+    ...objects('write', 's3:PutObject'),
+    ...objects('delete', 's3:DeleteObject'),
     new PolicyStatement({
       actions: ['s3:ListBucket'],
       resources: [bucket.bucketArn],
@@ -178,5 +173,5 @@ function bedrockStatement(scope: IConstruct): PolicyStatement {
 
 function vectorStatements(worker: StageName, vectors: Vectors | undefined): PolicyStatement[] {
   const actions = VECTOR_ACTIONS[worker];
-  return vectors && actions ? [new PolicyStatement({ actions, resources: [vectors.indexArn] })] : [];
+  return vectors && actions ? [new PolicyStatement({ actions, resources: [vectors.indexArns] })] : [];
 }

@@ -25,6 +25,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
+/** Runs code with the bundle's exports in a process far from the repository's node_modules. */
+async function runBundle(code: string): Promise<string> {
+  const index = pathToFileURL(join(outDir, 'fixture', 'index.mjs')).href;
+  const script = `import { handler, host } from ${JSON.stringify(index)}; ${code}`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: root,
+  });
+  return stdout.trim();
+}
+
 describe('the bundler', () => {
   it('writes a flat folder that runs on its own', async () => {
     const [built] = await buildFunctions({ entries: [FIXTURE], outDir });
@@ -32,15 +42,7 @@ describe('the bundler', () => {
     const names = await readdir(built.folder, { recursive: true });
     expect(names).toEqual(expect.arrayContaining(['index.mjs', 'index.mjs.map', 'engine.mjs', 'data.json']));
     expect(names.filter((name) => /^greeting-\w+\.mjs$/.test(name))).toHaveLength(1);
-    // Far from the repository's node_modules, so nothing can be resolved from there.
-    const script = `const { handler } = await import(${JSON.stringify(pathToFileURL(join(built.folder, 'index.mjs')).href)});
-      console.log(await handler({ name: 'you' }));`;
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--input-type=module', '--eval', script],
-      { cwd: root },
-    );
-    expect(stdout.trim()).toBe('hello you, function');
+    expect(await runBundle("console.log(await handler({ name: 'you' }))")).toBe('hello you, function');
   });
 
   it('starts a thread by its file name', async () => {
@@ -64,8 +66,8 @@ describe('the bundler', () => {
     const [built] = await buildFunctions({ entries: [FIXTURE], outDir });
     const locales = Object.keys(built?.metafile.inputs ?? {}).filter((path) => path.includes('/locales/'));
     expect(locales.map((path) => path.split('/').at(-1)).sort()).toEqual(['en.js', 'index.js']);
-    const { host } = await import(pathToFileURL(join(outDir, 'fixture', 'index.mjs')).href);
-    expect(host.z.string().safeParse(1).error.issues[0].message).toContain('expected string');
+    const said = await runBundle('console.log(host.z.string().safeParse(1).error.issues[0].message)');
+    expect(said).toContain('expected string');
   });
 
   it('writes the same bytes into every folder, without a path of this machine', async () => {

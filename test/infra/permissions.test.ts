@@ -55,7 +55,7 @@ describe('permissions', () => {
         expect(action, line).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
         expect(resource, line).toMatch(/^(arn:|<\w+\.)/);
         // A wildcard only as the last part, below a prefix of ours or among Bedrock's models.
-        expect(resource?.replace(/\/\*$/, ''), line).not.toMatch(/\*(?!::foundation-model)/);
+        expect(resource?.replace(/(\/|documents-)\*$/, ''), line).not.toMatch(/\*(?!::foundation-model)/);
       }
   });
 
@@ -94,6 +94,7 @@ describe('permissions', () => {
     expect(prefixes('autogen', 'GetObject')).toEqual(['indexes', 'payloads', 'runs']);
     expect(prefixes('evaluation', 'PutObject')).toEqual(['runs']);
     for (const worker of STAGES) expect(prefixes(worker, 'PutObject')).not.toContain('documents');
+    expect(STAGES.flatMap((worker) => prefixes(worker, 'DeleteObject'))).toEqual(['indexes']);
   });
 
   it('limit listing to the same prefixes', () => {

@@ -183,7 +183,13 @@ describe('names', () => {
         Ref: queue(full, `${WORKERS[worker].queue}-dev`)[0],
       });
     expect(Object.keys(full.Outputs)).toEqual(
-      expect.arrayContaining(['Bucket', 'QueuesExtractionUrl', 'VectorsIndexArn', 'AlarmTopicArn']),
+      expect.arrayContaining([
+        'Bucket',
+        'QueuesExtractionUrl',
+        'VectorsBucket',
+        'VectorsIndex',
+        'AlarmTopicArn',
+      ]),
     );
   });
 });

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { REPOSITORY } from '../../infra/build.ts';
+
+const START = join(REPOSITORY, 'infra/start.mjs');
+const root = mkdtempSync(join(tmpdir(), 'psw-start-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Starts the app as the CDK command line does. */
+function start(
+  context: Record<string, unknown>,
+  options: { node?: string; args?: string[]; start?: string } = {},
+) {
+  const { node = process.execPath, args = [] } = options;
+  const result = spawnSync(node, [...args, options.start ?? START], {
+    cwd: REPOSITORY,
+    encoding: 'utf8',
+    env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: join(root, 'cdk.out') },
+  });
+  return { status: result.status, stderr: result.stderr, stdout: result.stdout };
+}
+
+const WRONG = { enterprise: 'yes', enterprize: 'true' };
+const LINES = [
+  '2 wrong settings in --context or cdk.json:',
+  '  enterprise: must be exactly true or false (got "yes")',
+  '  enterprize: unknown setting. Did you mean "enterprise"?',
+  '',
+];
+
+/** A Node of the machine that cannot run TypeScript, if there is one. */
+function oldNode(): string | undefined {
+  const folders = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'));
+  return folders
+    .map((folder) => join(folder, 'node'))
+    .find((node) => {
+      if (!existsSync(node)) return false;
+      const probe = spawnSync(node, ['-p', 'String(process.features.typescript)'], { encoding: 'utf8' });
+      return /^(undefined|false)$/.test(probe.stdout.trim());
+    });
+}
+
+describe('the app’s start', () => {
+  it('says what is wrong with the settings, and nothing else', () => {
+    const { status, stderr, stdout } = start(WRONG);
+    expect(stderr.split('\n')).toEqual(LINES);
+    expect(stdout).toBe('');
+    expect(status).toBe(1);
+  });
+
+  it('goes on with the Node of the lockfile when its own cannot run TypeScript', () => {
+    // Without type stripping our own Node is as helpless as an old one.
+    const { status, stderr } = start(WRONG, { args: ['--no-strip-types'] });
+    expect(stderr.split('\n')).toEqual(LINES);
+    expect(status).toBe(1);
+  });
+
+  const old = oldNode();
+  it.skipIf(!old)('goes on with it from the machine’s own, older Node', () => {
+    const { status, stderr } = start(WRONG, { node: old });
+    expect(stderr.split('\n')).toEqual(LINES);
+    expect(status).toBe(1);
+  });
+
+  it('asks for npm ci in one line when that Node is missing', () => {
+    const alone = join(root, 'infra', 'start.mjs');
+    cpSync(START, alone);
+    const { status, stderr } = start({}, { args: ['--no-strip-types'], start: alone });
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain('cannot run TypeScript');
+    expect(stderr).toContain('npm ci');
+    expect(status).toBe(1);
+  });
+
+  it('names a plugin folder that holds no plugin, without a stack trace', () => {
+    const plugins = mkdtempSync(join(root, 'plugins-'));
+    writeFileSync(join(plugins, 'README.md'), 'no plugin');
+    const { status, stderr } = start({ enterprise: 'true', cloudPluginsPath: plugins });
+    expect(stderr).toContain(`The plugin folder ${plugins} holds no plugin`);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(status).toBe(1);
+  });
+});
