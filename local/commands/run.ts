@@ -56,5 +56,11 @@ function asJson({ run_id, file_name, results }: FinishedRun, report: string | un
 function asTable({ results }: FinishedRun, report: string | undefined): string {
   const answers = successOf(results.autogen);
   const table = answers ? answerTable(answers, successOf(results.evaluation)) : 'This run answered nothing.';
-  return `\n${table}\n\nReport: ${report === undefined ? '' : relative(userPath('.'), report)}\n`;
+  return `\n${table}\n\nReport: ${shownPath(report)}\n`;
+}
+
+/** Relative to where the user is, unless it lies elsewhere. */
+function shownPath(path = ''): string {
+  const near = relative(userPath('.'), path);
+  return near.startsWith('..') ? path : near;
 }

@@ -1,6 +1,6 @@
 import type { AutogenResult, EvaluationResult, FieldReport } from '#shared/contract/results.ts';
 import { safeText, showValue } from './safe-text.ts';
-import { formatTable } from './table.ts';
+import { formatTable, wrap } from './table.ts';
 
 /** Field, value, page and confidence of every answer, and below it what needs a second look. */
 export function answerTable(result: AutogenResult, evaluation?: EvaluationResult): string {
@@ -9,8 +9,9 @@ export function answerTable(result: AutogenResult, evaluation?: EvaluationResult
     const field = metadata.fields[name];
     return [safeText(name), showValue(value), pagesOf(field), confidenceOf(field)];
   });
-  const table = formatTable(['field', 'value', 'page', 'confidence'], rows, process.stdout.columns ?? 110);
-  return [table, ...notes(result, evaluation)].join('\n');
+  const width = process.stdout.columns ?? 110;
+  const table = formatTable(['field', 'value', 'page', 'confidence'], rows, width);
+  return [table, '', ...notes(result, evaluation).flatMap((note) => wrap(note, width))].join('\n').trimEnd();
 }
 
 function pagesOf(field: FieldReport | undefined): string {
@@ -41,5 +42,5 @@ function notes(result: AutogenResult, evaluation: EvaluationResult | undefined):
       ? ['The embedded reader looks labels and values up; for a language model give --adapters and --llm.']
       : []),
     ...(scores.length > 0 ? [`Evaluation: ${scores.join(', ')}`] : []),
-  ].map((line, index) => (index === 0 ? `\n${line}` : line));
+  ];
 }

@@ -34,7 +34,7 @@ function movingBar(stream: NodeJS.WriteStream): ProgressView {
     update(status) {
       finished(status);
       clear();
-      stream.write(`${bar(status)}${describe(status)}`);
+      stream.write(status.state === 'queued' ? 'queued' : `${bar(status)}${describe(status)}`);
     },
     end: clear,
   };
@@ -53,7 +53,6 @@ function finishedStages(report: (stage: StageName) => void): (status: RunStatus)
 }
 
 function describe({ state, stage, attempt = 1, progress }: RunStatus): string {
-  if (state === 'queued') return 'queued';
   if (state !== 'running' || !stage) return '';
   const count = progress ? `: ${progress.done} of ${progress.total} ${progress.unit}` : '';
   return `${stage}${count}${attempt > 1 ? ` (try ${attempt})` : ''}`;

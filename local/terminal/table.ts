@@ -37,8 +37,8 @@ function formatRow(row: string[], widths: number[]): string[] {
   );
 }
 
-/** Breaks at spaces, and inside a word only where the word alone is too long. */
-function wrap(text: string, width: number): string[] {
+/** Lines of at most `width` columns: breaks at spaces, and inside a word only where the word alone is too long. */
+export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];
     let line = '';
