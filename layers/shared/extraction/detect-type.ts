@@ -4,7 +4,7 @@ import { type DecodedText, decodeText } from './plain/decode-text.ts';
 import { findDelimiter, looksLikeHtml, looksLikeMail, looksLikeMarkdown } from './text-formats.ts';
 
 export type Detected =
-  | { type: 'pdf'; warnings: string[] }
+  | { type: 'pdf' }
   | { type: 'csv'; text: string; delimiter: string; warnings: string[] }
   | { type: 'html' | 'txt' | 'md' | 'json' | 'xml'; text: string; warnings: string[] };
 
@@ -22,12 +22,15 @@ export async function detectType(bytes: Uint8Array, fileName: string): Promise<D
     'latin1',
   );
   const header = head.slice(0, PDF_HEADER_WITHIN).indexOf('%PDF-');
-  if (header === 0 || (header > 0 && /\d\s+obj\b/.test(head))) return { type: 'pdf', warnings: [] };
+  if (header === 0 || (header > 0 && /\d\s+obj\b/.test(head))) return { type: 'pdf' };
   const known = await sniffBinary(bytes, head);
+  if (known === 'pdf') return { type: 'pdf' };
   if (known) throw unsupported(known);
   const decoded = decodeText(bytes);
-  if (!decoded) throw unknownBinary(fileName);
-  return textType(decoded, extensionOf(fileName));
+  const named = extensionOf(fileName);
+  // In a file that calls itself PDF, a guessed encoding says that it is damaged rather than text.
+  if (!decoded || (named === 'pdf' && decoded.warning)) throw unknownBinary(named);
+  return textType(decoded, named);
 }
 
 export const extensionOf = (fileName: string): string =>
@@ -65,8 +68,8 @@ const unsupported = (what: string) =>
       'extraction_settings.x2text_instance_id (e.g. LLMWhisperer), or convert the file to PDF.',
   );
 
-function unknownBinary(fileName: string) {
-  if (extensionOf(fileName) === 'pdf')
+function unknownBinary(extension: string) {
+  if (extension === 'pdf')
     return permanentError(
       'corrupt_document',
       'The file is named .pdf but has no PDF header: it is damaged or not a PDF. Export or upload it again.',

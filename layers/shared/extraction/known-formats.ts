@@ -25,11 +25,12 @@ const NAMES: Record<string, string> = {
 /** Text formats that file-type knows by mark; they are handled as text. */
 const TEXT_TYPES = new Set(['xml', 'svg', 'ics', 'vcf', 'vtt', 'html', 'json']);
 
-/** Names the binary format of a file that is no PDF; undefined for text and for what is not known. */
+/** Names a binary format for people (`pdf` for a PDF whose header stands behind junk); undefined for text and for what is not known. */
 export async function sniffBinary(bytes: Uint8Array, head: string): Promise<string | undefined> {
   if (head.startsWith('{\\rtf')) return NAMES.rtf;
   const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (!found || TEXT_TYPES.has(found.ext) || found.mime.startsWith('text/')) return undefined;
+  if (found.ext === 'pdf') return 'pdf';
   return NAMES[found.ext] ?? `of type ${found.mime}`;
 }

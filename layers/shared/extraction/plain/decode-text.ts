@@ -13,6 +13,8 @@ const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, bytes: readonly nu
 const CONTROLS = /[\u0000-\u0006\u000e-\u001a\u001c-\u001f]/g;
 const MOST_CONTROLS = 0.005;
 const SAMPLE_BYTES = 64 * 1024;
+/** Bytes at a file's start that may name its encoding, as browsers do it. */
+const DECLARED_WITHIN = 1024;
 
 /**
  * Decodes a text file: by byte-order mark, as UTF-16 or UTF-32 when its zeros lie accordingly, as strict UTF-8, else
@@ -25,6 +27,8 @@ export function decodeText(bytes: Uint8Array): DecodedText | undefined {
   if (wide) return textOrNothing(decodeAs(wide, bytes), wide, guessed(wide));
   const utf8 = tryUtf8(bytes);
   if (utf8 !== undefined) return textOrNothing(utf8, 'utf-8');
+  const declared = declaredEncoding(bytes);
+  if (declared) return textOrNothing(decodeAs(declared, bytes), declared);
   return textOrNothing(decodeAs('windows-1252', bytes), 'windows-1252', guessed('windows-1252'));
 }
 
@@ -49,6 +53,22 @@ function tryUtf8(bytes: Uint8Array): string | undefined {
 function decodeAs(encoding: string, bytes: Uint8Array): string {
   if (encoding.startsWith('utf-32')) return decodeUtf32(bytes, encoding === 'utf-32le');
   return new TextDecoder(encoding).decode(bytes);
+}
+
+/** What the file says of itself: `<meta charset>` of HTML, `encoding` of an XML declaration. */
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, DECLARED_WITHIN)).toString('latin1');
+  const label =
+    /<meta[^>]{0,200}charset\s*=\s*["']?([\w:-]+)|^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([\w:-]+)/i.exec(
+      head,
+    );
+  try {
+    const encoding = new TextDecoder(label?.[1] ?? label?.[2] ?? 'none').encoding;
+    // UTF-8 was tried, and a file that could hold this line is not UTF-16.
+    return encoding.startsWith('utf-') ? undefined : encoding;
+  } catch {
+    return undefined;
+  }
 }
 
 /** TextDecoder knows no UTF-32. */

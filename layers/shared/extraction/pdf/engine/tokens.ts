@@ -78,10 +78,7 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
 
   return {
     /** Cuts a run where its characters do not stand beside each other. */
-    *parts(indexOf: (unit: number) => number,
-      start: number,
-      end: number,
-    ): Generator<[number, number]> {
+    *parts(indexOf: (unit: number) => number, start: number, end: number): Generator<[number, number]> {
       const first = boxOf(indexOf(start));
       const last = boxOf(indexOf(end - 1));
       const { em, angle } = styleOf(indexOf(start));

@@ -1,4 +1,5 @@
 import { inReadingDirection } from './right-to-left.ts';
+import { evenSpaces, usualSpace } from './spaces.ts';
 import type { Row, Segment, SegmentWord, Token } from './types.ts';
 
 /** A gap this wide (in em) always separates cells … */
@@ -11,8 +12,9 @@ const ROWS_NEAR_BY = 6;
 const ROWS_THAT_AGREE = 2;
 /** Points by which aligned edges may differ. */
 const EDGE_TOLERANCE = 0.6;
-/** Tokens nearer than this (in em) are written without a space: a superscript after its word. */
+/** A token of another size this near (in em) is a superscript or a drop cap, and is written without a space. */
 const NO_SPACE = 0.12;
+const OTHER_SIZE = 0.85;
 
 /** Cuts each row into cells. Whether a middling gap is a cell border depends on the rows around it. */
 export function findSegments(rows: readonly Row[]): Segment[][] {
@@ -51,33 +53,23 @@ function agree(rows: readonly Edges[], side: keyof Edges, x: number): boolean {
 }
 
 function cut(row: Row, isAligned: (nextLeft: number, previousRight: number) => boolean): Segment[] {
-  const wide = Math.max(CELL_GAP * row.em, WIDE_SPACING * usualSpace(row));
+  const wide = Math.max(CELL_GAP * row.em, WIDE_SPACING * usualSpace(row, CELL_GAP));
+  const even = evenSpaces(row);
   const segments: Segment[] = [];
   let tokens: Token[] = [];
   let end = Number.NEGATIVE_INFINITY;
-  for (const token of row.tokens) {
+  row.tokens.forEach((token, index) => {
     const gap = token.left - end;
-    const cell = gap >= wide || (gap >= ALIGNED_GAP * row.em && isAligned(token.left, end));
-    if (tokens.length > 0 && cell) {
+    const aligned = gap >= ALIGNED_GAP * row.em && isAligned(token.left, end);
+    if (tokens.length > 0 && (aligned || (gap >= wide && !even.has(index)))) {
       segments.push(segmentOf(tokens));
       tokens = [];
     }
     tokens.push(token);
-    end = Math.max(token.right, tokens.length === 1 ? token.right : end);
-  }
+    end = tokens.length === 1 ? token.right : Math.max(token.right, end);
+  });
   if (tokens.length > 0) segments.push(segmentOf(tokens));
   return segments;
-}
-
-/** The median of the row's gaps between words; gaps that are borders at any rate do not count. */
-function usualSpace({ tokens, em }: Row): number {
-  const gaps: number[] = [];
-  for (let index = 1; index < tokens.length; index++) {
-    const gap = (tokens[index] as Token).left - (tokens[index - 1] as Token).right;
-    if (gap > em * 0.05 && gap < em * CELL_GAP) gaps.push(gap);
-  }
-  gaps.sort((a, b) => a - b);
-  return gaps.length >= 3 ? (gaps[gaps.length >> 1] ?? 0) : 0;
 }
 
 function segmentOf(tokens: readonly Token[]): Segment {
@@ -85,8 +77,7 @@ function segmentOf(tokens: readonly Token[]): Segment {
   const words: SegmentWord[] = [];
   let previous: Token | undefined;
   for (const token of inReadingDirection(tokens)) {
-    if (previous && Math.max(token.left - previous.right, previous.left - token.right) > NO_SPACE * token.em)
-      text += ' ';
+    if (previous && !isAttached(previous, token)) text += ' ';
     words.push({ start: text.length, end: text.length + token.text.length, box: token.box });
     text += token.text;
     previous = token;
@@ -94,4 +85,9 @@ function segmentOf(tokens: readonly Token[]): Segment {
   const left = tokens.reduce((x, token) => Math.min(x, token.left), Number.POSITIVE_INFINITY);
   const right = tokens.reduce((x, token) => Math.max(x, token.right), Number.NEGATIVE_INFINITY);
   return { tokens, left, right, text, words };
+}
+
+function isAttached(a: Token, b: Token): boolean {
+  const gap = Math.max(b.left - a.right, a.left - b.right);
+  return Math.min(a.em, b.em) < Math.max(a.em, b.em) * OTHER_SIZE && gap <= NO_SPACE * Math.max(a.em, b.em);
 }

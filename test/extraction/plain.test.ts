@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { expectTiled, read } from './support/read.ts';
+
+const SAMPLE = 'Rechnung Nr. 17\nSumme: 1.234,50 €\n\nÜbertrag – “größer” als je zuvor';
+
+function utf32(text: string): Uint8Array {
+  const codes = Uint32Array.from([...text].map((character) => character.codePointAt(0) ?? 0));
+  return new Uint8Array(codes.buffer);
+}
+
+describe('plain text', () => {
+  it('is decoded whatever its encoding', async () => {
+    const utf16 = Buffer.from(SAMPLE, 'utf16le');
+    const cases: [string, Uint8Array][] = [
+      ['utf-8', Buffer.from(SAMPLE)],
+      ['utf-8 with mark', Buffer.from(`\ufeff${SAMPLE}`)],
+      ['utf-16le with mark', Buffer.from(`\ufeff${SAMPLE}`, 'utf16le')],
+      ['utf-16be with mark', Buffer.from(`\ufeff${SAMPLE}`, 'utf16le').swap16()],
+      ['utf-16le', utf16],
+      ['utf-16be', Buffer.from(utf16).swap16()],
+      ['utf-32le with mark', utf32(`\ufeff${SAMPLE}`)],
+      ['utf-32le', utf32(SAMPLE)],
+    ];
+    for (const [name, bytes] of cases) {
+      const document = await read(bytes, 'note.txt');
+      expect(document.text, name).toBe(SAMPLE);
+      expect(document.fileType).toBe('txt');
+      expectTiled(document);
+    }
+  });
+
+  it('in an unnamed 8-bit encoding is read as windows-1252, with a warning', async () => {
+    const document = await read(Buffer.from('Gr\xf6\xdfe: 5 \x80', 'latin1'), 'note.txt');
+    expect(document.text).toBe('Größe: 5 €');
+    expect(document.warnings).toEqual([expect.stringContaining('windows-1252')]);
+  });
+
+  it('keeps its lines, whatever ends them', async () => {
+    const document = await read('one\r\ntwo  \rthree\n\n\nfour\n\n', 'a.txt');
+    expect(document.text).toBe('one\ntwo\nthree\n\n\nfour');
+    expect(document.lines.lines).toHaveLength(6);
+    expect(document.lines.lines.every((line) => line.box === undefined && line.page === 1)).toBe(true);
+    expect(document.pageCount).toBe(1);
+  });
+
+  it('tiles into lines for any text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }), async (text) => {
+        const document = await read(`start ${text}`, 'a.txt').catch((error: { code?: string }) => error);
+        if ('code' in document) expect(document.code).toBe('unsupported_type');
+        else expectTiled(document as Awaited<ReturnType<typeof read>>);
+      }),
+      { numRuns: 200, seed: 99 },
+    );
+  });
+
+  it('that is blank is an error, not an empty success', async () => {
+    await expect(read(' \n\t\n', 'a.txt')).rejects.toMatchObject({ code: 'no_text' });
+  });
+
+  it('is told apart: Markdown, JSON, XML', async () => {
+    expect((await read('# Title\n\n- one\n- two\n- three\n', 'README.md')).fileType).toBe('md');
+    expect((await read('# Title\n\n- one\n- two\n- three\n', 'upload')).fileType).toBe('md');
+    expect((await read('{"a": [1, 2]}', 'data')).fileType).toBe('json');
+    expect((await read('<?xml version="1.0"?><invoice><total>5</total></invoice>', 'data')).fileType).toBe(
+      'xml',
+    );
+  });
+});
+
+describe('HTML', () => {
+  const page = `<!DOCTYPE html><html><head><meta charset="utf-8"><title>T</title><style>p{color:red}</style>
+    <script>alert("never shown")</script></head><body><h1>Report &amp; figures</h1>
+    <p>First   paragraph with a <a href="https://example.org/x">link</a>.</p>
+    <table><tr><th>Region</th><th>Sales</th></tr><tr><td>North</td><td>1,200</td></tr>
+    <tr><td>South-East</td><td>90</td></tr></table></body></html>`;
+
+  it('keeps its words and the columns of its tables', async () => {
+    const document = await read(page, 'upload.bin');
+    expect(document.fileType).toBe('html');
+    const lines = document.text.split('\n');
+    expect(lines[0]).toBe('Report & figures');
+    expect(document.text).toContain('First paragraph with a link.');
+    expect(document.text).not.toMatch(/never shown|color|https/);
+    const cells = lines.filter((line) => /Region|North|South/.test(line));
+    expect(new Set(cells.map((line) => line.search(/Sales|1,200|90/))).size).toBe(1);
+    expectTiled(document);
+  });
+
+  it('is decoded as it declares', async () => {
+    const html =
+      '<html><head><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"></head><body>\xf0\xd2\xc9\xd7\xc5\xd4</body></html>';
+    const document = await read(Buffer.from(html, 'latin1'), 'a.html');
+    expect(document.text).toBe('Привет');
+    expect(document.warnings).toEqual([]);
+  });
+
+  it('of absurd depth ends in text with a warning or a typed error', async () => {
+    const document = await read(`<html><body>top${'<div>'.repeat(5000)}deep</body></html>`, 'a.html');
+    expect(document.text).toContain('top');
+    expect(document.warnings).toEqual([expect.stringContaining('levels deep')]);
+  });
+});
+
+describe('CSV', () => {
+  it('becomes a grid, numbers to the right', async () => {
+    const document = await read('Item;Qty;Price\n"Bolt; M8";5;0,40\nWasher;1200;0,05\n', 'parts.csv');
+    expect(document.fileType).toBe('csv');
+    expect(document.text).toBe('Item       Qty  Price\nBolt; M8     5   0,40\nWasher    1200   0,05');
+    expectTiled(document);
+  });
+
+  it('is known by its content too, and tabs are as good as commas', async () => {
+    expect((await read('a,b,c\n1,2,3\n4,5,6\n', 'upload')).fileType).toBe('csv');
+    expect((await read('a\tb\n1\t2\n', 'x.tsv')).text).toBe('a  b\n1  2');
+    expect((await read('Dear Sir, or Madam,\nplease, find, enclosed\nthe invoice.', 'x')).fileType).toBe(
+      'txt',
+    );
+  });
+
+  it('with line breaks inside cells keeps a record on a line', async () => {
+    const { text } = await read('name,address,x\nAda,"1 Lane\nTown",1\n', 'a.csv');
+    expect(text.split('\n')).toEqual(['name  address      x', 'Ada   1 Lane Town  1']);
+  });
+});
+
+describe('a type that is not supported', () => {
+  it('is named', async () => {
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const mail = 'From: a@example.org\nTo: b@example.org\nSubject: Hi\nMIME-Version: 1.0\n\nText';
+    const cases: [Uint8Array | string, string, RegExp][] = [
+      [png, 'scan.pdf', /PNG image.*adapter/],
+      [Buffer.from('d0cf11e0a1b11ae1'.padEnd(1024, '0'), 'hex'), 'old.doc', /Office/],
+      ['{\\rtf1\\ansi Hello}', 'letter.txt', /RTF/],
+      [mail, 'mail.txt', /e-mail/],
+      [Buffer.from([1, 2, 3, 4, 0, 0, 9, 200, 3, 2, 1, 5]), 'thing', /unknown kind/],
+    ];
+    for (const [bytes, name, message] of cases)
+      await expect(read(bytes, name)).rejects.toMatchObject({
+        code: 'unsupported_type',
+        retryable: false,
+        message: expect.stringMatching(message),
+      });
+  });
+});
