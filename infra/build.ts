@@ -7,7 +7,14 @@ import { basename, join, resolve } from 'node:path';
 import { type BuildResult, build, type Metafile, type OutputFile } from 'esbuild';
 import { ENTRIES, FUNCTION_NAMES, type FunctionEntry } from './build/entries.ts';
 import { leaveOutZodLocales } from './build/leave-out-zod-locales.ts';
-import { type FunctionSizes, type OutputKind, outputKinds, sizeOf, sumSizes } from './build/sizes.ts';
+import {
+  type FunctionSizes,
+  type OutputKind,
+  outputKinds,
+  type Size,
+  sizeOf,
+  sumSizes,
+} from './build/sizes.ts';
 import { syncFolder } from './build/sync-folder.ts';
 
 export const REPOSITORY = resolve(import.meta.dirname, '..');
@@ -40,20 +47,26 @@ export async function buildFunctions(options: BuildOptions = {}): Promise<BuiltF
 
 async function buildFunction(entry: FunctionEntry, outDir: string): Promise<BuiltFunction> {
   const { outputFiles, metafile } = await bundle(entry);
-  const kinds = outputKinds(metafile, `dist/functions/${entry.name}/index.mjs`);
-  const files = new Map<string, Uint8Array>(outputFiles.map((file) => [basename(file.path), file.contents]));
-  const scripts = outputFiles.flatMap((file) => {
-    const kind = kinds.get(`dist/functions/${entry.name}/${basename(file.path)}`);
-    return kind ? [{ kind, size: sizeOf(file.contents) }] : [];
-  });
-  const engineFiles = await readFiles(entry.files);
-  for (const [name, contents] of engineFiles) files.set(name, contents);
-  await syncFolder(join(outDir, entry.name), files);
-  const sizes = sumSizes([
-    ...scripts,
-    ...[...engineFiles.values()].map((contents) => ({ kind: 'files' as const, size: sizeOf(contents) })),
-  ]);
-  return { name: entry.name, folder: join(outDir, entry.name), sizes, kinds, metafile };
+  const path = (name: string) => `dist/functions/${entry.name}/${name}`;
+  const threads = Object.keys(entry.threads).map((name) => path(`${name}.mjs`));
+  const kinds = outputKinds(metafile, path('index.mjs'), threads);
+  const files = new Map<string, Uint8Array>();
+  const measured: { kind: OutputKind; size: Size }[] = [];
+  for (const { path: written, contents } of outputFiles) {
+    const name = basename(written);
+    const kind = kinds.get(path(name.replace(/\.map$/, '')));
+    if (!kind) continue;
+    files.set(name, contents);
+    if (!name.endsWith('.map')) measured.push({ kind, size: sizeOf(contents) });
+  }
+  for (const [name, source] of Object.entries(entry.files)) {
+    const contents = await readFile(resolve(REPOSITORY, source));
+    files.set(name, contents);
+    measured.push({ kind: 'files', size: sizeOf(contents) });
+  }
+  const folder = join(outDir, entry.name);
+  await syncFolder(folder, files);
+  return { name: entry.name, folder, sizes: sumSizes(measured), kinds, metafile };
 }
 
 type Bundle = BuildResult & { outputFiles: OutputFile[]; metafile: Metafile };
@@ -87,13 +100,6 @@ function bundle(entry: FunctionEntry): Promise<Bundle> {
     plugins: [leaveOutZodLocales],
     logLevel: 'silent',
   });
-}
-
-async function readFiles(files: Readonly<Record<string, string>>): Promise<Map<string, Uint8Array>> {
-  const read = Object.entries(files).map(
-    async ([name, source]) => [name, await readFile(resolve(REPOSITORY, source))] as const,
-  );
-  return new Map(await Promise.all(read));
 }
 
 if (import.meta.main) {

@@ -36,14 +36,23 @@ function reachable(metafile: Metafile, start: string, kinds: ReadonlySet<string>
 const STATIC = new Set(['import-statement', 'require-call']);
 const ALL = new Set([...STATIC, 'dynamic-import']);
 
-/** When each JavaScript output is read, seen from the entry module `index`. */
-export function outputKinds(metafile: Metafile, index: string): Map<string, OutputKind> {
-  const eager = reachable(metafile, index, STATIC);
-  const all = reachable(metafile, index, ALL);
-  const scripts = Object.keys(metafile.outputs).filter((path) => path.endsWith('.mjs'));
-  return new Map(
-    scripts.map((path) => [path, eager.has(path) ? 'static' : all.has(path) ? 'lazy' : 'threads']),
-  );
+/**
+ * When each script is read, by path in the metafile. A script that nothing reaches is left out: esbuild writes a
+ * chunk for every dynamic import it parses, also for those in code that it then drops.
+ */
+export function outputKinds(
+  metafile: Metafile,
+  index: string,
+  threads: readonly string[],
+): Map<string, OutputKind> {
+  const kinds = new Map<string, OutputKind>();
+  const assign = (paths: Iterable<string>, kind: OutputKind) => {
+    for (const path of paths) if (!kinds.has(path)) kinds.set(path, kind);
+  };
+  assign(reachable(metafile, index, STATIC), 'static');
+  assign(reachable(metafile, index, ALL), 'lazy');
+  for (const thread of threads) assign(reachable(metafile, thread, ALL), 'threads');
+  return kinds;
 }
 
 export function sumSizes(files: Iterable<{ kind: OutputKind; size: Size }>): FunctionSizes {

@@ -47,6 +47,7 @@ export const ARROWS: { from: string; to: string[]; typesTo?: string[] }[] = [
       'layers/shared/environment.ts',
       'layers/shared/telemetry/metrics.ts',
       'layers/shared/extraction/engine-files.ts',
+      'layers/shared/adapters/closest.ts',
     ],
   },
 ];

@@ -42,6 +42,7 @@ describe('the bundler', () => {
     const names = await readdir(built.folder, { recursive: true });
     expect(names).toEqual(expect.arrayContaining(['index.mjs', 'index.mjs.map', 'engine.mjs', 'data.json']));
     expect(names.filter((name) => /^greeting-\w+\.mjs$/.test(name))).toHaveLength(1);
+    expect(names.filter((name) => name.startsWith('unused'))).toEqual([]);
     expect(await runBundle("console.log(await handler({ name: 'you' }))")).toBe('hello you, function');
   });
 
