@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LlmCall, type LlmServer, startLlmServer } from '../support/llm-server.ts';
+import { type Harness, startHarness, type WorkerProcess } from './harness.ts';
+import {
+  adaptersFor,
+  INVOICE_ANSWERS,
+  invoiceAnswer,
+  invoicePdf,
+  invoicePrompts,
+  promptName,
+} from './invoice.ts';
+
+const KILLS = 10;
+const NAMES = Object.keys(INVOICE_ANSWERS);
+
+/** Deterministic "random" numbers from 0 to 1 (mulberry32), so that a failure can be repeated. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+describe('kill -9 of the worker', () => {
+  let harness: Harness;
+  let llm: LlmServer;
+
+  beforeAll(async () => {
+    llm = await startLlmServer((call) => ({ answer: invoiceAnswer(call), delayMs: 150 }));
+    harness = await startHarness();
+    await harness.put('config/adapters.json', adaptersFor(llm.url));
+  });
+  afterAll(async () => {
+    await harness?.close();
+    await llm?.close();
+  });
+
+  const startWorker = (): Promise<WorkerProcess> =>
+    harness.startWorker({
+      ADAPTERS_REF: `s3://${harness.bucket}/config/adapters.json`,
+      PROMPT_CONCURRENCY: '1',
+      MAX_CRASHES: '20',
+    });
+
+  it('at ten random points loses no run and repeats no checkpointed call', { timeout: 180_000 }, async () => {
+    const random = randomNumbers(20_261_122);
+    const kills: { runId: string; at: number; saved: string[] }[] = [];
+    for (let index = 0; index < KILLS; index += 1) {
+      const runId = `kill-${index}`;
+      await harness.putDocument(`${runId}.pdf`, await invoicePdf(`INV-${runId}`));
+      const worker = await startWorker();
+      const outputs = invoicePrompts().map((output) => ({
+        ...output,
+        prompt: `<${runId}> ${output.prompt}`,
+      }));
+      await harness.send('extraction', {
+        run_id: runId,
+        file_path: `${runId}.pdf`,
+        tool_settings: { llm: 'model' },
+        outputs,
+      });
+      // The worker needs about a second to start; a whole run takes another 1.5 s.
+      await new Promise((resolve) => setTimeout(resolve, 700 + random() * 2500));
+      const saved = await checkpointedPrompts(harness, runId);
+      await worker.kill('SIGKILL');
+      kills.push({ runId, at: Date.now(), saved });
+    }
+    await startWorker();
+    for (const { runId, at, saved } of kills) {
+      const result = await harness.result(runId, 'autogen', 90);
+      expect(result, runId).toMatchObject({ status: 'success' });
+      const answers = (result.results as { output: Record<string, unknown> }).output;
+      expect(Object.keys(answers).sort(), runId).toEqual([...NAMES].sort());
+      const repeated = llm.calls.filter(
+        (call) => call.at > at && isOf(call, runId) && saved.includes(promptName(call.prompt)),
+      );
+      expect(repeated, `${runId} repeats paid calls`).toEqual([]);
+      for (const name of NAMES) {
+        const paid = llm.calls.filter((call) => isOf(call, runId) && promptName(call.prompt) === name);
+        expect(paid.length, `${runId} ${name}`).toBeGreaterThanOrEqual(1);
+      }
+    }
+    await harness.drained();
+    expect(await harness.deadLetters('extraction')).toEqual([]);
+    expect(await harness.deadLetters('autogen')).toEqual([]);
+    // Kills fell into different parts of the run, or the test would prove little.
+    expect(kills.some(({ saved }) => saved.length === 0)).toBe(true);
+    expect(kills.some(({ saved }) => saved.length > 0)).toBe(true);
+  });
+});
+
+const isOf = (call: LlmCall, runId: string) => call.prompt.includes(`<${runId}>`);
+
+/** Names of the prompts whose answer stands in a checkpoint. */
+async function checkpointedPrompts(harness: Harness, runId: string): Promise<string[]> {
+  const folder = `runs/default/${runId}/`;
+  const keys = await harness.keys(`${folder}autogen/checkpoints/`);
+  const saved = await Promise.all(keys.map((key) => harness.read(runId, key.slice(folder.length))));
+  const text = JSON.stringify(saved);
+  return NAMES.filter((name) => text.includes(`"${name}"`));
+}
