@@ -1,4 +1,5 @@
 import { permanentError, retryableError, type TaskError } from '../contract/errors.ts';
+import { bareCause } from './bare-cause.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 type AwsError = {
@@ -24,23 +25,31 @@ export function awsError(error: unknown, prefix: string, what: string): TaskErro
     return retryableError(`${prefix}_throttled`, `${what}: AWS asked us to slow down (${name}).`, {
       ...(retryAfter !== undefined && { retryAfter }),
       throttled: true,
-      cause: error,
+      cause: bareCause(error),
     });
   }
   if (DENIED.test(name) || status === 401 || status === 403) {
-    return permanentError(`${prefix}_denied`, `${what}: access denied; check the role's permissions.`, error);
+    return permanentError(
+      `${prefix}_denied`,
+      `${what}: access denied; check the role's permissions.`,
+      bareCause(error),
+    );
   }
   if (NOT_FOUND.test(name) || status === 404) {
-    return permanentError(`${prefix}_not_found`, `${what} does not exist.`, error);
+    return permanentError(`${prefix}_not_found`, `${what} does not exist.`, bareCause(error));
   }
   if (status !== undefined && status >= 400 && status < 500) {
-    return permanentError(`${prefix}_refused`, `${what}: AWS refused the request (${name}).`, error);
+    return permanentError(
+      `${prefix}_refused`,
+      `${what}: AWS refused the request (${name}).`,
+      bareCause(error),
+    );
   }
   return retryableError(
     `${prefix}_unavailable`,
     `${what}: AWS did not answer (${name || 'no connection'}).`,
     {
-      cause: error,
+      cause: bareCause(error),
     },
   );
 }

@@ -1,4 +1,5 @@
 import { isTaskError, permanentError, retryableError, type TaskError } from '../contract/errors.ts';
+import { bareCause } from './bare-cause.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 /** What the AI SDK throws for a failed call (its APICallError), and what Node throws for a lost connection. */
@@ -24,14 +25,14 @@ export function providerError(error: unknown, callee: Callee): TaskError {
   const code = errorCode(responseHeaders, responseBody);
   const told = `HTTP ${statusCode}${code ? `, ${code}` : ''}`;
   const fail = (name: string, what: string) =>
-    permanentError(`${callee.prefix}_${name}`, `${who}: ${what}`, error);
+    permanentError(`${callee.prefix}_${name}`, `${who}: ${what}`, bareCause(error));
   const retry = (name: string, what: string, throttled = false) => {
     const retryAfter = retryAfterSeconds(responseHeaders);
     const wait = retryAfter === undefined ? {} : { retryAfter };
     return retryableError(`${callee.prefix}_${name}`, `${who}: ${what}`, {
       ...wait,
       ...(throttled && { throttled }),
-      cause: error,
+      cause: bareCause(error),
     });
   };
   if (UNSENT.test(name)) return fail('request_refused', `the request could not be made (${name}).`);

@@ -1,4 +1,5 @@
 import { retryableError } from '../contract/errors.ts';
+import { bareCause } from './bare-cause.ts';
 import { type Callee, providerError } from './provider-errors.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function timedCall<T>(
       throw retryableError(
         `${callee.prefix}_timeout`,
         `Adapter "${callee.id}" (${callee.provider}, ${callee.model}): no answer within ${timeoutSeconds} s.`,
-        { cause: error },
+        { cause: bareCause(error) },
       );
     }
     throw providerError(error, callee);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { permanentError } from '../../contract/errors.ts';
+import { bareCause } from '../bare-cause.ts';
 import { type AdapterInstance, wrongConfiguration } from '../configuration.ts';
 import type { AdapterContext } from '../context.ts';
 import { httpFetch } from '../http-fetch.ts';
@@ -93,6 +94,6 @@ async function roleCredentials({ id, kind }: AdapterInstance, region: string): P
     return await chain();
   } catch (error) {
     const message = `Adapter "${id}": auth_type is iam_role, and no AWS credentials were found.`;
-    throw permanentError(`${kind}_auth_failed`, message, error);
+    throw permanentError(`${kind}_auth_failed`, message, bareCause(error));
   }
 }

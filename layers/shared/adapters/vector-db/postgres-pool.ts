@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { isTaskError, permanentError, retryableError, type TaskError } from '../../contract/errors.ts';
+import { bareCause } from '../bare-cause.ts';
 
 /** Connections of one process to one database; a function works on one run at a time. */
 const MOST_CONNECTIONS = 4;
@@ -109,14 +110,16 @@ function databaseError(id: string, error: unknown): TaskError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const who = `Adapter "${id}" (postgres)`;
   const fail = (name: string, what: string) =>
-    permanentError(`vector_db_${name}`, `${who}: ${what} (${code}).`, error);
+    permanentError(`vector_db_${name}`, `${who}: ${what} (${code}).`, bareCause(error));
   if (/^28|^42501/.test(code))
     return fail('auth_failed', 'the user or password was refused, or lacks a privilege');
   if (/^3D/.test(code)) return fail('refused', 'the database does not exist');
   if (/^(0A|22|23|42|58P01|0L)/.test(code))
     return fail('refused', 'the statement was refused; is pgvector installed?');
   if (code === '57014')
-    return retryableError('vector_db_timeout', `${who}: the statement took too long.`, { cause: error });
+    return retryableError('vector_db_timeout', `${who}: the statement took too long.`, {
+      cause: bareCause(error),
+    });
   if (/self.signed|CERT|UNABLE_TO_VERIFY/i.test(code)) {
     return fail('tls_failed', 'the certificate is not trusted; give settings.ssl_ca');
   }
@@ -124,6 +127,6 @@ function databaseError(id: string, error: unknown): TaskError {
     return fail('tls_failed', 'the server speaks no TLS; enable_ssl: false is for a trusted network only');
   }
   return retryableError('vector_db_unavailable', `${who}: no answer (${code || 'connection failed'}).`, {
-    cause: error,
+    cause: bareCause(error),
   });
 }
