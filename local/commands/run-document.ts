@@ -5,7 +5,13 @@ import { CliError, EXIT } from '../cli-error.ts';
 import type { LocalStack } from '../stack.ts';
 import type { ProgressView } from '../terminal/progress.ts';
 
-export type FinishedRun = { run_id: string; file_name: string; results: RunResults };
+export type FinishedRun = {
+  run_id: string;
+  file_name: string;
+  /** The prompts by output name, for people who read the answers. */
+  questions: ReadonlyMap<string, string>;
+  results: RunResults;
+};
 
 /**
  * Sends a document of this machine through the stages and waits for the end.
@@ -24,13 +30,21 @@ export async function runDocument(
       longestPauseMs: 250,
       onProgress: (status) => view?.update(status),
     });
-    return { run_id: run.run_id, file_name: basename(file), results };
+    return { run_id: run.run_id, file_name: basename(file), questions: questionsOf(message), results };
   } catch (error) {
     throw error instanceof RunFailedError ? failedRun(run.run_id, file, error.result) : error;
   } finally {
     view?.end();
   }
 }
+
+const questionsOf = ({ outputs = [] }: Submission) =>
+  new Map(
+    outputs.flatMap(({ name, prompt, promptx }) => {
+      const question = prompt ?? promptx;
+      return question === undefined ? [] : [[name, question] as const];
+    }),
+  );
 
 /** The run's error result as the command's own end: one line for people, the document for programs. */
 function failedRun(run_id: string, file: string, result: ErrorResult): CliError {

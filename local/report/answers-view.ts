@@ -6,10 +6,11 @@ export function answersView(answers: readonly Answer[]): Html {
   return html`<section class="answers" aria-label="Answers">${answers.map(answerView)}</section>`;
 }
 
-function answerView({ id, name, value, field, places }: Answer): Html {
+function answerView({ id, name, question, value, field, places }: Answer): Html {
   return html`
 <article class="answer" id="${id}">
   <h2>${name}</h2>
+  ${question !== undefined && html`<p class="question">${question}</p>`}
   ${valueView(value)}
   <p class="facts">${field && html`<span>${field.status}</span>`}
     ${field?.status === 'answered' && html`<span>confidence ${field.confidence.toFixed(2)}</span>`}

@@ -6,13 +6,15 @@ export type Place = { id: string; answerId: string; answer: string; citation: Ci
 export type Answer = {
   id: string;
   name: string;
+  /** The prompt that was asked; absent where the report is not told. */
+  question: string | undefined;
   value: unknown;
   field: FieldReport | undefined;
   places: Place[];
 };
 
 /** The answers of a result in their order, each with its places in the document. */
-export function answersOf(result: AutogenResult): Answer[] {
+export function answersOf(result: AutogenResult, questions: ReadonlyMap<string, string>): Answer[] {
   const { output, metadata } = result.results;
   return Object.entries(output).map(([name, value], index) => {
     const id = `answer-${index + 1}`;
@@ -23,6 +25,6 @@ export function answersOf(result: AutogenResult): Answer[] {
       answer: name,
       citation,
     }));
-    return { id, name, value, field, places };
+    return { id, name, question: questions.get(name), value, field, places };
   });
 }

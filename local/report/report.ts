@@ -10,6 +10,8 @@ import { textView } from './text-view.ts';
 export type ReportInput = {
   fileName: string;
   runId: string;
+  /** The prompts by output name. */
+  questions: ReadonlyMap<string, string>;
   answers: AutogenResult;
   extraction: ExtractionResult | undefined;
   evaluation: EvaluationResult | undefined;
@@ -24,7 +26,7 @@ export type ReportInput = {
  * answer to its place and back, so there is nothing in it that a hostile document could run.
  */
 export function reportHtml(input: ReportInput): string {
-  const answers = answersOf(input.answers);
+  const answers = answersOf(input.answers, input.questions);
   const places = answers.flatMap((answer) => answer.places);
   const page = html`<!doctype html>
 <html lang="en">

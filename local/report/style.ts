@@ -12,6 +12,7 @@ main { display: grid; grid-template-columns: minmax(20rem, 2fr) 3fr; min-height:
 .answer { background: #fff; border: 1px solid var(--line); border-radius: 8px; padding: .75rem 1rem; margin-bottom: .75rem; }
 .answer:target { border-color: var(--hit); box-shadow: 0 0 0 2px var(--hit); }
 .answer h2 { margin: 0; font-size: .85rem; font-weight: 600; color: var(--soft); overflow-wrap: anywhere; }
+.question { margin: 0; font-size: .85rem; color: var(--soft); overflow-wrap: anywhere; unicode-bidi: isolate; }
 .value { margin: .15rem 0; font-size: 1.1rem; overflow-wrap: anywhere; white-space: pre-wrap; unicode-bidi: isolate; }
 pre.value { font-size: .85rem; overflow: auto; }
 .none { color: var(--soft); font-style: italic; }

@@ -10,7 +10,7 @@ import { reportHtml } from './report.ts';
 export async function writeReport(
   path: string,
   file: string,
-  { run_id, file_name, results }: FinishedRun,
+  { run_id, file_name, questions, results }: FinishedRun,
   lines: Lines | undefined,
 ): Promise<void> {
   const answers = successOf(results.autogen);
@@ -23,6 +23,7 @@ export async function writeReport(
   const markup = reportHtml({
     fileName: file_name,
     runId: run_id,
+    questions,
     answers,
     extraction,
     evaluation: successOf(results.evaluation),

@@ -43,6 +43,7 @@ function input(
   return {
     fileName: HOSTILE,
     runId: 'run-1',
+    questions: new Map(Object.keys(output).map((name) => [name, HOSTILE])),
     answers,
     extraction,
     evaluation: undefined,

@@ -10,7 +10,7 @@ const queues = Object.fromEntries(
     ],
   ]),
 );
-const variables = { BUCKET_NAME: 'bucket', ...queues };
+const variables: Record<string, string> = { BUCKET_NAME: 'bucket', ...queues };
 
 test('all stages by default, each with its own queues and the next ones', () => {
   const { stages, environments, concurrency, leaseSeconds } = parseWorkerProcess(variables);
