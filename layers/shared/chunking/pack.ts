@@ -1,0 +1,129 @@
+import { overlapOf } from './overlap.ts';
+import { BREAK, type ChunkSizes, type CountTokens, type Unit } from './unit.ts';
+import { unitQueue } from './unit-queue.ts';
+
+/** A chunk as units: the first `repeated` of them stand in the chunk before, too. */
+export type Packed = { units: Unit[]; repeated: number; tokens: number };
+
+/** A chunk is cut at the best place in its last half, so that it ends where a section or a paragraph does. */
+const LEAST_FILLED = 0.5;
+
+/** Times a chunk is counted again because its units' tokens do not add up exactly. */
+const MOST_RECOUNTS = 4;
+
+/**
+ * Packs units into chunks of at most `size` tokens, exactly counted. Greedy, in linear time; only the current
+ * chunk's units are held. Every unit belongs anew to exactly one chunk; an overlap gives way where it would not
+ * leave room for a whole unit.
+ */
+export function* pack(
+  text: string,
+  units: Iterable<Unit>,
+  { size, overlap }: ChunkSizes,
+  count: CountTokens,
+): Generator<Packed> {
+  const queue = unitQueue(units);
+  let current = startOf([], text, count);
+  for (;;) {
+    const next = queue.take();
+    if (next && current.takes(next, size)) continue;
+    if (!next && !current.hasNew()) return;
+    if (next) queue.putBack([next]);
+    if (next && !current.hasNew()) {
+      current = startOf(roomFor(next, current.units, size), text, count);
+      continue;
+    }
+    const cut = next ? bestCut(current.units, current.repeated, next, size) : current.units.length;
+    const packed = exactly(text, current.units.slice(0, cut), current.repeated, size, count);
+    queue.putBack(current.units.slice(current.repeated + packed.units.length - packed.repeated));
+    yield packed;
+    current = startOf(overlap > 0 ? overlapOf(text, packed.units, overlap, count) : [], text, count);
+  }
+}
+
+/** A chunk in the making, beginning with the units it repeats. */
+function startOf(repeatedUnits: readonly Unit[], text: string, count: CountTokens) {
+  const units: Unit[] = [...repeatedUnits];
+  const repeated = units.length;
+  let tokens = sumOf(units);
+  let recounts = 0;
+  let addsUp = areAdditive(units);
+  return {
+    units,
+    repeated,
+    hasNew: () => units.length > repeated,
+    /** Adds the unit if it fits; a first unit always does. */
+    takes(unit: Unit, size: number): boolean {
+      const first = units[0];
+      const additive = addsUp && (unit.additive || !first);
+      if (first && tokens + unit.tokens > size) {
+        if (additive || recounts >= MOST_RECOUNTS) return false;
+        // Pieces of a text without spaces count for more alone than together.
+        recounts++;
+        tokens = count(text.slice(first.start, units.at(-1)?.end));
+        if (tokens + unit.tokens > size) return false;
+      }
+      units.push(unit);
+      tokens += unit.tokens;
+      addsUp = additive;
+      return true;
+    },
+  };
+}
+
+/** The last part of an overlap that leaves room for the next unit. */
+function roomFor(next: Unit, units: readonly Unit[], size: number): Unit[] {
+  let tokens = sumOf(units) + next.tokens;
+  let from = 1;
+  tokens -= units[0]?.tokens ?? 0;
+  while (from < units.length && tokens > size) tokens -= units[from++]?.tokens ?? 0;
+  return units.slice(from);
+}
+
+/** How many units to keep, so that the next chunk begins at the best place. */
+function bestCut(units: readonly Unit[], repeated: number, next: Unit, size: number): number {
+  let best = units.length;
+  let strength = next.breakBefore;
+  // Nothing may be parted from its heading, however short the chunk gets.
+  const stuck = strength === BREAK.belongsToPrevious;
+  let tokens = sumOf(units);
+  const enough = Math.min(size, tokens) * LEAST_FILLED;
+  for (let cut = units.length - 1; cut > repeated; cut--) {
+    const unit = units[cut] as Unit;
+    tokens -= unit.tokens;
+    if (tokens < enough && !(stuck && strength === BREAK.belongsToPrevious)) break;
+    if (unit.breakBefore > strength) {
+      best = cut;
+      strength = unit.breakBefore;
+    }
+  }
+  return best;
+}
+
+/** Counts the chunk as one text where its units do not add up, and takes off units until it holds `size`. */
+function exactly(text: string, units: Unit[], repeated: number, size: number, count: CountTokens): Packed {
+  if (areAdditive(units)) return { units, repeated, tokens: sumOf(units) };
+  let kept = units;
+  let again = repeated;
+  for (;;) {
+    const tokens = count(text.slice(kept[0]?.start, kept.at(-1)?.end));
+    if (tokens <= size || kept.length === 1) return { units: kept, repeated: again, tokens };
+    if (kept.length - again > 1) {
+      kept = kept.slice(0, Math.max(again + 1, lengthWithout(kept, tokens - size)));
+    } else {
+      kept = kept.slice(1);
+      again--;
+    }
+  }
+}
+
+/** Units left when so many tokens are taken off at the end, at least one unit. */
+function lengthWithout(units: readonly Unit[], tokens: number): number {
+  let left = units.length;
+  for (let off = 0; off < tokens && left > 1; ) off += units[--left]?.tokens ?? 0;
+  return left;
+}
+
+const areAdditive = (units: readonly Unit[]) => units.every((unit, i) => i === 0 || unit.additive);
+
+const sumOf = (units: readonly Unit[]) => units.reduce((sum, unit) => sum + unit.tokens, 0);
