@@ -41,7 +41,8 @@ export async function answerField(
       (_answer, usage) => usage.length > 0,
     );
   } catch (error) {
-    if (!isTaskError(error) || error.retryable) throw error;
+    // After the signal, the error is the run's end, not this field's.
+    if (!isTaskError(error) || error.retryable || work.ctx.signal.aborted) throw error;
     return noAnswer('failed', { code: error.code, message: error.message });
   }
 }

@@ -1,5 +1,6 @@
 import { openCheckpoints } from '../agents/checkpoints.ts';
 import { type GraphNode, runGraph } from '../agents/run-graph.ts';
+import { isTaskError } from '../contract/errors.ts';
 import type { Stage } from '../stage.ts';
 import { answerField } from './answer-field.ts';
 import { loadDocument } from './context/load-document.ts';
@@ -33,11 +34,15 @@ export const answerPrompts: Stage<'autogen'> = async (task, ctx) => {
     return { kind: 'done', result: await collate({ plan, answers, substitute, work }) };
   } catch (error) {
     // Out of time in the middle of a step: what is saved is progress, so another round may finish it.
-    if (ctx.signal.aborted && checkpoints.savedNow() > 0)
+    if (isOutOfTime(ctx.signal) && checkpoints.savedNow() > 0)
       return { kind: 'continue', reason: 'the invocation ended within a step' };
     throw error;
   }
 };
+
+/** Only this invocation's time is up, not the run's; and nobody else has taken the run over. */
+const isOutOfTime = ({ aborted, reason }: AbortSignal): boolean =>
+  aborted && isTaskError(reason) && reason.retryable;
 
 /** All answers in result order; prompts that the soft limit left unasked are `incomplete`. */
 async function answerAll(plan: Plan, gate: TimeGate, work: Work): Promise<Map<string, FieldAnswer>> {

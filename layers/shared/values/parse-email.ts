@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-const CANDIDATE = /[^\s<>()[\],;:"'|·•]+@[^\s<>()[\],;:"'|·•]+/g;
+const CANDIDATE = /[^\s<>()[\],;:"'|·•]{1,64}@[^\s<>()[\],;:"'|·•]{1,255}/g;
 const Email = z.email();
 
 /** All distinct e-mail addresses of a text, in order. */

@@ -22,11 +22,11 @@ export type Kind =
 const MONEY =
   /(?:(?:[$€£¥₹]|\b(?:RM|EUR|USD|GBP|CHF|MYR|INR|SGD|Rs\.?)|kr\.?)\s?)?[-−(]?\s?(?:\d{1,3}(?:[., '’\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{2,4})?(?!\d|\s?%|[./-]\d)(?:\s?(?:[€$£]|EUR|USD|GBP|CHF|kr)(?![\p{L}]))?/giu;
 const NUMBER = /[-−]?\d[\d.,'’]*(?:\s?%)?/g;
-const ID = /(?=[A-Z0-9/._#-]*\d)[A-Z0-9][A-Z0-9/._#-]{2,}/i;
+const ID = /(?=[A-Z/._#-]{0,40}\d)[A-Z0-9][A-Z0-9/._#-]{2,40}/i;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/;
 const BIC = /\b[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b/;
-const TAX_ID = /\b(?:[A-Z]{2} ?)?(?:[A-Z0-9]{2,} ?)*\d[A-Z0-9 -]{5,}[A-Z0-9]\b/;
-const PHONE = /(?:\+|\(|\b)\d[\d ()/.-]{5,}\d/;
+const TAX_ID = /\b(?:[A-Z]{2,3}[ -]?)?\d[\dA-Z][\dA-Z .-]{4,20}[\dA-Z]\b/;
+const PHONE = /(?:\+|\(|\b)\d[\d ()/.-]{5,24}\d/;
 const URL = /\b(?:https?:\/\/|www\.)[^\s,;]+/i;
 const BOOLEAN = /^(?:yes|no|true|false|ja|nein|oui|non|[☑☒☐✓✔✗✘]|\[[ xX]?\])/i;
 

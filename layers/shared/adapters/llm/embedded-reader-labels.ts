@@ -90,10 +90,14 @@ function valueRight({ rows, index, column }: At, kind: Kind): Candidate | undefi
     const colon = labelEnd(cell.text);
     if (colon > 0 && kind !== 'url') return undefined;
     const value = valueIn(colon === 0 ? partOf(cell, 1) : cell, kind);
-    if (value) return { cell: value, score: 0.97 - distance * 0.08 };
+    if (value) return { cell: value, score: 0.97 - distance * 0.08 - (isSummary(right, kind) ? 0.25 : 0) };
   }
   return undefined;
 }
+
+/** A row of several amounts sums up columns (net, tax), so its first amount is not what is to be paid. */
+const isSummary = (cells: readonly Cell[], kind: Kind): boolean =>
+  kind === 'money' && cells.filter((cell) => valueIn(cell, 'money')).length > 1;
 
 function valueBelow({ rows, index, cell }: At, kind: Kind): Candidate | undefined {
   for (let down = 1; down <= ROWS_BELOW; down++) {

@@ -1,10 +1,16 @@
 import type { Candidate } from './embedded-reader-labels.ts';
-import { type Cell, overlap, type Row } from './embedded-reader-layout.ts';
+import { type Cell, overlap, partOf, type Row } from './embedded-reader-layout.ts';
 
-/** How companies call themselves at the end of their name. */
-const COMPANY =
-  /\b(?:sdn\.? ?bhd|gmbh(?: & co\.? ?kg)?|ag|kg|ohg|ug|e\.?k\.?|ltd|limited|llc|l\.l\.c|inc|incorporated|corp(?:oration)?|plc|co|company|s\.?a\.?(?:r\.?l)?|sas|sarl|b\.?v|n\.?v|s\.?r\.?l|s\.?p\.?a|oy|ab|a\/s|aps|pte|pty|pvt|enterprise|trading|restaurant|restoran|hardware|stationery|mart|hotel|cafe|bakery|pharmacy|clinic|group|holdings?)\b\.?/i;
-const COMPANY_END = /^(?:sdn\.? ?bhd|gmbh|ltd|limited|inc|llc|plc|corp)\.?$/i;
+/** Legal forms: the surest sign of a company's name. */
+const LEGAL_FORM =
+  /\b(?:sdn\.? ?bhd|bhd|gmbh(?: & co\.? ?kg)?|ag|kg|ohg|ug|e\.?k\.?|ltd|limited|llc|inc|incorporated|corp(?:oration)?|plc|s\.a\.?|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oy|aps|pte|pty|pvt|s\/b)(?![\p{L}])\.?/iu;
+const TRADE =
+  /\b(?:co|company|enterprise|trading|restaurant|restoran|hardware|stationery|mart|hotel|cafe|bakery|pharmacy|clinic|group|holdings?|store|shop)\b\.?/i;
+/** A line that is nothing but the end of a name begun on the line above. */
+const ONLY_THE_END = /^(?:sdn\.? ?bhd|gmbh|ltd|limited|inc|llc|plc|corp)\.?$|^&/i;
+/** A registration number behind a name is not part of it. */
+const TRAILING_REGISTRATION =
+  /\s?\(?(?:co\.? ?(?:no|reg)[\s.:]*)?\d{5,12}-?[A-Z]{0,2}\d?\)?(?: ?\([A-Z\d]+\))?[,.]?$/i;
 /** What stands in a letterhead and is no company's name. */
 const NO_NAME =
   /^(?:.*\b(?:tax )?invoice\b.*|.*\breceipt\b.*|rechnung.*|facture.*|factuur.*|bill to.*|page \d.*|date\b.*|tel\b.*|fax\b.*|thank you.*|welcome.*|original.*|copy.*|www\..*|.*@.*|\(?(?:co\.? ?)?reg.*|gst.*|vat.*|no\.? ?:.*|[\d\W]*)$/i;
@@ -15,31 +21,44 @@ const REGISTRATION =
 
 const LETTERHEAD_ROWS = 8;
 const ADDRESS_ROWS = 6;
+const LONGEST_NAME = 100;
 
-/** The company at the top: the first cell that ends as company names do, otherwise the first that may be a name. */
+type Named = { cell: Cell; row: number };
+
+/** The company at the top: a name with a legal form, else one with a trade in it, else the first that may be a name. */
 export function findCompany(rows: readonly Row[]): (Candidate & { row: number }) | undefined {
   const head = rows
     .slice(0, LETTERHEAD_ROWS)
-    .flatMap(({ cells }, row) =>
-      cells
-        .filter(({ text }) => !NO_NAME.test(text) && /\p{L}{2}/u.test(text))
-        .map((cell) => ({ cell, row })),
-    );
-  const company = head.find(({ cell }) => COMPANY.test(cell.text));
+    .flatMap(({ cells }, row) => cells.filter(mayBeName).map((cell) => ({ cell, row })));
+  const company =
+    head.find(({ cell }) => LEGAL_FORM.test(cell.text)) ?? head.find(({ cell }) => TRADE.test(cell.text));
   const found = company ?? head[0];
-  if (!found) return undefined;
-  return { ...joinEnd(found, rows), score: company ? 0.8 : 0.55 };
+  return found && { ...wholeName(found, rows), score: company ? 0.8 : 0.55 };
 }
 
-/** A name's legal form may stand on the next line. */
-function joinEnd(
-  { cell, row }: { cell: Cell; row: number },
-  rows: readonly Row[],
-): { cell: Cell; row: number } {
-  const next = rows[row + 1]?.cells.find((other) => COMPANY_END.test(other.text) && overlap(cell, other) > 0);
-  if (!next) return { cell, row };
-  return { cell: { ...cell, text: `${cell.text} ${next.text}`, end: next.end }, row: row + 1 };
+const mayBeName = ({ text }: Cell): boolean =>
+  text.length <= LONGEST_NAME && /\p{L}{2}/u.test(text) && !NO_NAME.test(text) && !REGISTRATION.test(text);
+
+/** A name may be broken over two lines, and a registration number may stand behind it. */
+function wholeName({ cell, row }: Named, rows: readonly Row[]): Named {
+  const above = rows[row - 1]?.cells.find((other) => overlap(cell, other) > 0);
+  const below = rows[row + 1]?.cells.find(
+    (other) => ONLY_THE_END.test(other.text) && overlap(cell, other) > 0,
+  );
+  if (above && ONLY_THE_END.test(cell.text)) return { cell: join(above, cell), row };
+  const named = below && !LEGAL_FORM.test(cell.text) ? join(cell, below) : cell;
+  const end = TRAILING_REGISTRATION.exec(named.text)?.index;
+  return {
+    cell: end && named === cell ? partOf(named, 0, end) : named,
+    row: named === cell ? row : row + 1,
+  };
 }
+
+const join = (first: Cell, second: Cell): Cell => ({
+  ...first,
+  text: `${first.text} ${second.text}`,
+  end: second.end,
+});
 
 /** The lines below the company's name, up to telephone, registration or the next heading. */
 export function findAddress(rows: readonly Row[]): Candidate | undefined {
@@ -52,7 +71,7 @@ export function findAddress(rows: readonly Row[]): Candidate | undefined {
       if (lines.length > 0) break;
       continue;
     }
-    if (REGISTRATION.test(cell.text)) continue;
+    if (cell.text.length > LONGEST_NAME || REGISTRATION.test(cell.text)) continue;
     lines.push(cell);
   }
   const [first] = lines;

@@ -41,11 +41,12 @@ export function understand({ name, prompt, type }: ReaderQuestion): Intent {
     words: wordsOf(label),
     weight: 1 - (0.3 * index) / length,
   }));
-  const ownWeight = concept ? 1 : 0.9;
+  // "total" is also what a concept knows better names for; "total due" is what the asker has seen on the paper.
+  const ownWeight = (label: readonly string[]) => (concept && label.length < 2 ? 0.85 : concept ? 1 : 0.9);
   return {
     ...(concept && { concept }),
     kind: kindOf(type, concept),
-    labels: [...own.map((label) => ({ words: label, weight: ownWeight })), ...conceptLabels],
+    labels: [...own.map((label) => ({ words: label, weight: ownWeight(label) })), ...conceptLabels],
     words,
   };
 }

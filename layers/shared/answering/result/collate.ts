@@ -1,12 +1,12 @@
 import { DATA_COLLATION_AGENT, GENERIC_DATA_EXTRACTION_AGENT } from '../../agents/core-agents.ts';
 import type { AutogenResult } from '../../contract/results.ts';
+import { readUsage } from '../../store/usage.ts';
 import type { Substitute } from '../context/substitute-context.ts';
 import type { FieldAnswer } from '../field-answer.ts';
 import type { Plan } from '../plan/plan-prompts.ts';
 import type { Work } from '../work.ts';
 import { answerMetadata } from './answer-metadata.ts';
 import { isIncomplete, record } from './fields.ts';
-import { readEarlierUsage } from './read-usage.ts';
 
 export type Answered = {
   plan: Plan;
@@ -19,7 +19,7 @@ export type Answered = {
 export async function collate(answered: Answered): Promise<AutogenResult> {
   const { answers, substitute, work } = answered;
   const { ctx, checkpoints } = work;
-  const earlier = await readEarlierUsage(ctx);
+  const earlier = await readUsage(ctx.run, ctx.stage);
   count(answers, work);
   return {
     status: 'success',
