@@ -52,6 +52,7 @@ async function stagesAfter(
   if (stage !== 'extraction' || !received.planned || later[0] !== 'chunking') return later;
   if (!fitsUnchunked(received.message, String(result.extracted_text ?? ''))) return later;
   await shortenRun(run);
+  received.pipeline = received.pipeline.filter((each) => each !== 'chunking');
   return later.slice(1);
 }
 

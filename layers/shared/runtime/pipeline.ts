@@ -17,9 +17,10 @@ export function planPipeline(
 ): { pipeline: readonly StageName[]; planned: boolean } {
   const hasText = message.extracted_text !== undefined;
   const given = message.pipeline;
-  const from = given
-    ? checkOrder(given)
-    : STAGES.slice(STAGES.indexOf(stage)).filter((each) => needs(message, each));
+  // What was put on a stage's queue is meant for that stage, whether we would have planned it or not.
+  const planned = () =>
+    STAGES.slice(STAGES.indexOf(stage)).filter((each) => each === stage || needs(message, each));
+  const from = given ? checkOrder(given) : planned();
   const pipeline = from.filter((each) => !(hasText && each === 'extraction'));
   if (given && given[0] !== stage && !(hasText && stage === 'extraction')) {
     throw permanentError(
