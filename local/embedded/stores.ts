@@ -1,5 +1,6 @@
 import type { buildApp } from 'fauxqs';
 import { listInByteOrder } from './byte-order.ts';
+import { wakeAsManyAsNeeded } from './wake-pollers.ts';
 
 export type App = ReturnType<typeof buildApp>;
 export type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>;
@@ -21,6 +22,7 @@ export async function createStores(): Promise<Stores> {
   const stores: Stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
   // Queue URLs then carry the address the client used; the default, sqs.<region>.localhost, does not resolve everywhere.
   stores.sqsStore.host = '';
+  wakeAsManyAsNeeded(stores.sqsStore);
   listInByteOrder(stores.s3Store);
   return stores;
 }

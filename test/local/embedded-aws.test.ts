@@ -201,6 +201,20 @@ describe('SQS', () => {
     await remove(url, message?.ReceiptHandle);
   });
 
+  test('of five long polls one gets the message, the others go on waiting', async () => {
+    const { url } = stack.queues.evaluation;
+    const polls = Array.from({ length: 5 }, () => receive(url, 2));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await send(url, 'first');
+    const [message] = await Promise.race(polls);
+    expect(message?.Body).toBe('first');
+    await remove(url, message?.ReceiptHandle);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await Promise.all([send(url, 'second'), send(url, 'third')]);
+    const received = (await Promise.all(polls)).flat().map(({ Body }) => Body);
+    expect(received.toSorted()).toEqual(['first', 'second', 'third']);
+  });
+
   test('visibility and delays hold, and counts follow without a receive', async () => {
     const { url } = stack.queues.chunking;
     await send(url, 'delayed', 1);
