@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Message, MessageReference } from '#shared/contract/message.ts';
@@ -26,3 +26,25 @@ it('shows the manifest as it is', () => {
   expect(shown).toEqual([JSON.parse(read('plugins-enterprise/summarize/manifest.json'))]);
   expect(PluginManifest.parse(shown[0]).name).toBe('summarize');
 });
+
+it('says where the parts of the seed live: every path is there', () => {
+  const rows = read('docs/from-the-seed.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.includes('---'));
+  const here = rows.map((line) => line.split(' | ').slice(1).join(' '));
+  const named = here.flatMap((cell) =>
+    [...cell.matchAll(/`([\w.{},-]+\/[\w./{},-]*)`/g)].map(([, path]) => path ?? ''),
+  );
+  const places = ['', 'layers/shared/', 'docs/'];
+  const missing = named
+    .flatMap(alternatives)
+    .filter((path) => !places.some((place) => existsSync(join(ROOT, place, path))));
+  expect(named.length).toBeGreaterThan(40);
+  expect(missing).toEqual([]);
+});
+
+/** `a/{b,c}/d` → `a/b/d`, `a/c/d`. */
+function alternatives(path: string): string[] {
+  const [, before, choices, after] = /^(.*)\{([^}]*)\}(.*)$/.exec(path) ?? [];
+  return choices === undefined ? [path] : choices.split(',').map((choice) => `${before}${choice}${after}`);
+}
