@@ -7,6 +7,10 @@ const REASONS: readonly [pattern: RegExp, reason: string][] = [
     /\/index\/documents-\*$/,
     'One index for each number of dimensions, all in this stack’s own vector bucket.',
   ],
+  [
+    /\/runs\/\*\/[a-z]+\.json$/,
+    'Results of one stage over all runs: a redriven run’s error result is taken away.',
+  ],
   [/\/runs\/\*$/, 'Run ids are chosen by backends; a worker reads and writes below runs/ only.'],
   [/\/payloads\/\*$/, 'Claim checks have generated names; they all stand below payloads/.'],
   [/\/documents\/\*$/, 'Document keys are chosen by backends; extraction only reads, below documents/.'],

@@ -3,7 +3,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { StageName } from '#shared/contract/identifiers.ts';
-import { INDEXES_PREFIX, PAYLOADS_PREFIX, RUNS_PREFIX } from '#shared/contract/keys.ts';
+import { INDEXES_PREFIX, PAYLOADS_PREFIX, RUNS_PREFIX, resultName } from '#shared/contract/keys.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { parameterRoot } from '../names.ts';
 import { ADAPTERS_PREFIX, DOCUMENTS_PREFIX } from './storage.ts';
@@ -56,6 +56,7 @@ export function workerStatements(
   return [
     ...queueStatements(worker, queues),
     ...objectStatements(worker, bucket),
+    errorResultStatement(worker, bucket),
     ...documentBucketStatements(scope, worker, context.documentBuckets),
     ...(context.adapters && ADAPTER_USERS.has(worker)
       ? adapterStatements(scope, context.stage, context.adapters, bucket)
@@ -107,6 +108,15 @@ function objectStatements(worker: StageName, bucket: IBucket): PolicyStatement[]
       conditions: { StringLikeIfExists: { 's3:prefix': prefixes.map(([prefix]) => `${prefix}*`) } },
     }),
   ];
+}
+
+/** A redriven run's error results go, of this stage and those after it; claims and checkpoints never do. */
+function errorResultStatement(worker: StageName, bucket: IBucket): PolicyStatement {
+  const results = [worker, ...nextStages(worker)].map((stage) => `${RUNS_PREFIX}*/${resultName(stage)}`);
+  return new PolicyStatement({
+    actions: ['s3:DeleteObject'],
+    resources: results.map((pattern) => bucket.arnForObjects(pattern)),
+  });
 }
 
 function documentBucketStatements(

@@ -55,7 +55,9 @@ describe('permissions', () => {
         expect(action, line).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
         expect(resource, line).toMatch(/^(arn:|<\w+\.)/);
         // A wildcard only as the last part, below a prefix of ours or among Bedrock's models.
-        expect(resource?.replace(/(\/|documents-)\*$/, ''), line).not.toMatch(/\*(?!::foundation-model)/);
+        expect(resource?.replace(/(\/|documents-)\*$|\/runs\/\*(?=\/[a-z]+\.json$)/, ''), line).not.toMatch(
+          /\*(?!::foundation-model)/,
+        );
       }
   });
 
@@ -94,7 +96,18 @@ describe('permissions', () => {
     expect(prefixes('autogen', 'GetObject')).toEqual(['indexes', 'payloads', 'runs']);
     expect(prefixes('evaluation', 'PutObject')).toEqual(['runs']);
     for (const worker of STAGES) expect(prefixes(worker, 'PutObject')).not.toContain('documents');
-    expect(STAGES.flatMap((worker) => prefixes(worker, 'DeleteObject'))).toEqual(['indexes']);
+  });
+
+  it('let a redriven run’s error results be taken away, and no claim or checkpoint', () => {
+    const deleted = (worker: StageName) =>
+      of(plain, worker, /^s3:DeleteObject /)
+        .map((line) => line.split('Arn>/')[1])
+        .sort();
+    expect(deleted('extraction')).toEqual(
+      ['autogen', 'chunking', 'evaluation', 'extraction'].map((stage) => `runs/*/${stage}.json`),
+    );
+    expect(deleted('chunking')).toContain('indexes/*');
+    expect(deleted('evaluation')).toEqual(['runs/*/evaluation.json']);
   });
 
   it('limit listing to the same prefixes', () => {
