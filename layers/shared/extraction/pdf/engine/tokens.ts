@@ -9,6 +9,8 @@ export type PageTokens = { tokens: PageToken[]; characters: number; unmapped: nu
 
 /** Em a character may be wide on average before its token is taken apart: blanks were not coded as such. */
 const WIDE_CHARACTER = 1.1;
+/** A gap in em inside of a run that is as good as a blank, e.g. after a bullet of another font. */
+const MISSING_BLANK = 0.5;
 
 /** All tokens of a page, in the order in which the file draws them. */
 export function readTokens(pdfium: Pdfium, textPage: number, count: number, frame: Frame): PageTokens {
@@ -82,7 +84,13 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
       const first = boxOf(indexOf(start));
       const last = boxOf(indexOf(end - 1));
       const { em, angle } = styleOf(indexOf(start));
-      if (!first || !last || end - start === 1 || isOneRun(first, last, em, angle, end - start)) {
+      const whole =
+        !first ||
+        !last ||
+        end - start === 1 ||
+        (raw.FPDFText_GetTextObject(textPage, indexOf(end - 1)) === lastObject &&
+          isOneRun(first, last, em, angle, end - start));
+      if (whole) {
         yield [start, end];
         return;
       }
@@ -91,7 +99,7 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
       for (let unit = start + 1; unit < end; unit++) {
         if (indexOf(unit) === indexOf(unit - 1)) continue;
         const box = boxOf(indexOf(unit)) ?? previous;
-        if (!isOneRun(previous, box, em, angle, 2)) {
+        if (!isNext(previous, box, em, angle)) {
           yield [from, unit];
           from = unit;
         }
@@ -128,6 +136,15 @@ function isOneRun(first: Box, last: Box, em: number, angle: number, letters: num
   if (Math.abs(angle) === Math.PI / 2)
     return across <= widest && along <= Math.max(wide(first), wide(last)) + 0.5 * em;
   return Math.hypot(along, across) <= 2 * widest;
+}
+
+/** Whether a character follows another without a gap that a blank should have stood in, on one line. */
+function isNext(a: Box, b: Box, em: number, angle: number): boolean {
+  const [x, y] = [Math.max(b[0] - a[2], a[0] - b[2]), Math.max(b[1] - a[3], a[1] - b[3])];
+  const near = MISSING_BLANK * em;
+  if (Math.abs(Math.sin(angle)) < 0.1) return x <= near && y < 0;
+  if (Math.abs(Math.cos(angle)) < 0.1) return y <= near && x < 0;
+  return x <= near && y <= near;
 }
 
 const union = (a: Box, b: Box): Box => [

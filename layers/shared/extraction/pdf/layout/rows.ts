@@ -6,13 +6,15 @@ import type { Row, Token } from './types.ts';
 const SAME_LINE = 0.3;
 /** … and whole rows up to this far apart are, when they do not collide. */
 const NEARLY_SAME_LINE = 0.45;
+/** Points of font size up to which neighbours are looked for: one giant letter must not make all lines neighbours. */
+const LARGEST_EM = 150;
 
 /** Groups tokens to visual lines, from top to bottom. Sweeps once over the tokens by baseline: O(n log n). */
 export function findRows(tokens: readonly Token[]): Row[] {
   const byBaseline = [...tokens].sort((a, b) => a.baseline - b.baseline || a.left - b.left);
   const rows: Row[] = [];
   let firstOpen = 0;
-  const largest = byBaseline.reduce((em, token) => Math.max(em, token.em), 0);
+  const largest = byBaseline.reduce((em, token) => Math.max(em, Math.min(token.em, LARGEST_EM)), 0);
   for (const token of byBaseline) {
     while (firstOpen < rows.length && token.baseline - (rows[firstOpen]?.baseline ?? 0) > largest)
       firstOpen++;

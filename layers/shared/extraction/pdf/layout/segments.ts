@@ -10,6 +10,9 @@ const WIDE_SPACING = 2.6;
 const ALIGNED_GAP = 0.42;
 const ROWS_NEAR_BY = 6;
 const ROWS_THAT_AGREE = 2;
+/** A gap hardly wider than the row's usual space is one only when this many rows agree: justified prose. */
+const HARDLY_WIDER = 1.4;
+const MANY_ROWS = 4;
 /** Points by which aligned edges may differ. */
 const EDGE_TOLERANCE = 0.6;
 /** A token of another size this near (in em) is a superscript or a drop cap, and is written without a space. */
@@ -23,7 +26,9 @@ export function findSegments(rows: readonly Row[]): Segment[][] {
     const near = edges.slice(Math.max(0, index - ROWS_NEAR_BY), index + ROWS_NEAR_BY + 1);
     const own = edges[index];
     const others = near.filter((edge) => edge !== own);
-    return cut(row, (left, right) => agree(others, 'starts', left) || agree(others, 'ends', right));
+    return cut(row, (left, right, needed) => {
+      return agree(others, 'starts', left) >= needed || agree(others, 'ends', right) >= needed;
+    });
   });
 }
 
@@ -46,21 +51,25 @@ function gapEdges({ tokens, em }: Row): Edges {
   return edges;
 }
 
-function agree(rows: readonly Edges[], side: keyof Edges, x: number): boolean {
+function agree(rows: readonly Edges[], side: keyof Edges, x: number): number {
   let count = 0;
   for (const row of rows) if (row[side].some((edge) => Math.abs(edge - x) <= EDGE_TOLERANCE)) count++;
-  return count >= ROWS_THAT_AGREE;
+  return count;
 }
 
-function cut(row: Row, isAligned: (nextLeft: number, previousRight: number) => boolean): Segment[] {
-  const wide = Math.max(CELL_GAP * row.em, WIDE_SPACING * usualSpace(row, CELL_GAP));
+type IsAligned = (nextLeft: number, previousRight: number, rowsNeeded: number) => boolean;
+
+function cut(row: Row, isAligned: IsAligned): Segment[] {
+  const space = usualSpace(row, CELL_GAP);
+  const wide = Math.max(CELL_GAP * row.em, WIDE_SPACING * space);
   const even = evenSpaces(row);
   const segments: Segment[] = [];
   let tokens: Token[] = [];
   let end = Number.NEGATIVE_INFINITY;
   row.tokens.forEach((token, index) => {
     const gap = token.left - end;
-    const aligned = gap >= ALIGNED_GAP * row.em && isAligned(token.left, end);
+    const needed = gap < HARDLY_WIDER * space ? MANY_ROWS : ROWS_THAT_AGREE;
+    const aligned = gap >= ALIGNED_GAP * row.em && isAligned(token.left, end, needed);
     if (tokens.length > 0 && (aligned || (gap >= wide && !even.has(index)))) {
       segments.push(segmentOf(tokens));
       tokens = [];
