@@ -48,25 +48,30 @@ const text = fc.array(piece, { minLength: 1, maxLength: 60 }).map((pieces) => pi
 describe('chunkText', () => {
   it('tiles the text: no character lost, none doubled outside an overlap, no chunk over its size', () => {
     fc.assert(
-      fc.property(text, fc.integer({ min: 8, max: 90 }), fc.double({ min: 0, max: 0.9, noNaN: true }), (t, size, part) => {
-        const overlap = Math.floor(size * part);
-        const chunks = chunk(t, size, overlap);
-        let end = 0;
-        for (const [i, one] of chunks.entries()) {
-          if (i === 0) expect(one.start).toBe(0);
-          expect(one.start).toBeLessThanOrEqual(end);
-          expect(one.end).toBeGreaterThan(end);
-          if (overlap === 0) expect(one.start).toBe(end);
-          if (one.start < end) {
-            expect(one.start).toBeGreaterThan(chunks[i - 1]?.start ?? 0);
-            expect(count(t.slice(one.start, end))).toBeLessThanOrEqual(overlap);
+      fc.property(
+        text,
+        fc.integer({ min: 8, max: 90 }),
+        fc.double({ min: 0, max: 0.9, noNaN: true }),
+        (t, size, part) => {
+          const overlap = Math.floor(size * part);
+          const chunks = chunk(t, size, overlap);
+          let end = 0;
+          for (const [i, one] of chunks.entries()) {
+            if (i === 0) expect(one.start).toBe(0);
+            expect(one.start).toBeLessThanOrEqual(end);
+            expect(one.end).toBeGreaterThan(end);
+            if (overlap === 0) expect(one.start).toBe(end);
+            if (one.start < end) {
+              expect(one.start).toBeGreaterThan(chunks[i - 1]?.start ?? 0);
+              expect(count(t.slice(one.start, end))).toBeLessThanOrEqual(overlap);
+            }
+            expect(one.tokens).toBe(count(textOf(t, one)));
+            expect(one.tokens).toBeLessThanOrEqual(size);
+            end = one.end;
           }
-          expect(one.tokens).toBe(count(textOf(t, one)));
-          expect(one.tokens).toBeLessThanOrEqual(size);
-          end = one.end;
-        }
-        expect(end).toBe(t.length);
-      }),
+          expect(end).toBe(t.length);
+        },
+      ),
       { numRuns: 1500 },
     );
   });

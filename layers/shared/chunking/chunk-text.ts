@@ -32,7 +32,6 @@ export function* chunkText(
     const start = (units[0] as Unit).start;
     const end = (units.at(-1) as Unit).end;
     const headings = readHeadings(path, units.slice(repeated));
-    const content = text.slice(start, end);
     yield {
       id: chunkId(index++),
       start,
@@ -40,10 +39,25 @@ export function* chunkText(
       tokens,
       pages: pagesOf(text, pages, start, end),
       headings,
-      hash: createHash('sha256').update(content).digest('hex').slice(0, 32),
+      hash: hashOf(text.slice(start, end)),
     };
   }
 }
+
+/** The whole text as one chunk. */
+export function wholeText(text: string, pages: readonly Page[], count: CountTokens): Chunk {
+  return {
+    id: chunkId(0),
+    start: 0,
+    end: text.length,
+    tokens: count(text),
+    pages: pagesOf(text, pages, 0, text.length),
+    headings: [],
+    hash: hashOf(text),
+  };
+}
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 /** Ids sort as the chunks stand in the document. */
 export const chunkId = (index: number) => `c${String(index).padStart(6, '0')}`;
