@@ -19,6 +19,11 @@ INLINE_LIMIT = 200 * 1024  # bytes of a message body; SQS allows 1 MiB
 IDENTIFIER = re.compile(r"^[A-Za-z0-9_-][A-Za-z0-9._:-]{0,127}")
 
 
+def connect(service):
+    """A client from the environment; boto3 by itself does not look at AWS_REGION, which every other SDK does."""
+    return boto3.client(service, region_name=os.environ.get("AWS_REGION"))
+
+
 class RunFailed(Exception):
     """The run ended with an error; `result` has code, error, stage, retryable and attempts."""
 
@@ -33,15 +38,15 @@ class PromptWorkers:
     def __init__(self, bucket, queue_urls, s3=None, sqs=None, documents_prefix="documents/"):
         self.bucket = bucket
         self.queue_urls = queue_urls
-        self.s3 = s3 or boto3.client("s3")
-        self.sqs = sqs or boto3.client("sqs")
+        self.s3 = s3 or connect("s3")
+        self.sqs = sqs or connect("sqs")
         self.documents_prefix = documents_prefix
 
     @classmethod
     def discover(cls, stage, ssm=None, **clients):
         """Finds a deployed stack (`stage` is "dev", "prod" ...) by what it publishes in SSM."""
         root = f"/prompt-workers/{stage}"
-        pages = (ssm or boto3.client("ssm")).get_paginator("get_parameters_by_path")
+        pages = (ssm or connect("ssm")).get_paginator("get_parameters_by_path")
         found = {
             parameter["Name"]: parameter["Value"]
             for page in pages.paginate(Path=root, Recursive=True)

@@ -45,7 +45,7 @@ ${statements}`;
       env: {
         ...process.env,
         AWS_ENDPOINT_URL: aws.endpoint,
-        AWS_DEFAULT_REGION: 'us-east-1',
+        AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'local',
         AWS_SECRET_ACCESS_KEY: 'local',
       },
