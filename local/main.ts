@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { CliError, EXIT } from './cli-error.ts';
 import { createProgram, EXAMPLE } from './program.ts';
+import { safeText } from './terminal/safe-text.ts';
 
 /** The command line's frame: one line for an error, JSON where JSON was asked for, and an exit code. */
 const argv = process.argv.slice(2);
@@ -43,7 +44,7 @@ function report(error: unknown): number {
   if (exitCode === EXIT.ok || code === HELP_PRINTED) return exitCode;
   if (wantsJson)
     process.stdout.write(`${JSON.stringify(document ?? { status: 'error', code, error: message })}\n`);
-  else process.stderr.write(`error: ${message}\n`);
+  else process.stderr.write(`error: ${safeText(message)}\n`);
   return exitCode;
 }
 

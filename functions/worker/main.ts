@@ -6,30 +6,35 @@ import { startWorkers } from './start-workers.ts';
 
 /**
  * The workers as a long-running process, for containers (ECS, Kubernetes, on-premises): long-polls the queues of
- * `WORKER_STAGES` until SIGTERM or SIGINT, then finishes what is at work. Exit codes: 0 stopped, 2 wrong
- * environment.
+ * `WORKER_STAGES` until SIGTERM or SIGINT, then finishes what is at work. Exit codes: 0 stopped, 1 could not start
+ * (e.g. the enterprise layer is not the one that was deployed), 2 wrong environment.
  */
-function readEnvironment(): WorkerProcessEnvironment {
-  try {
-    return parseWorkerProcess(process.env);
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exit(2);
-  }
-}
-
 const environment = readEnvironment();
 const customEndpoint = Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL);
 const clients = { sqs: new SQSClient({}), s3: new S3Client({ forcePathStyle: customEndpoint }) };
-const workers = await startWorkers(environment, clients, (stage) =>
+const starting = startWorkers(environment, clients, (stage) =>
   powertoolsTelemetry(stage, { level: environment.logLevel, emf: environment.emf }),
 );
+starting.catch((error: Error) => end(1, error.message));
 
 let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
     if (stopping) process.exit(0); // asked twice: whoever asks does not want to wait
     stopping = true;
-    void workers.stop().then(() => process.exit(0));
+    void starting.then((workers) => workers.stop()).then(() => process.exit(0));
   });
+}
+
+function readEnvironment(): WorkerProcessEnvironment {
+  try {
+    return parseWorkerProcess(process.env);
+  } catch (error) {
+    return end(2, (error as Error).message);
+  }
+}
+
+function end(exitCode: number, message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(exitCode);
 }

@@ -1,8 +1,10 @@
 import type { ExtractionSettings } from '#shared/contract/message.ts';
+import type { ExtractionResult } from '#shared/contract/results.ts';
 import { CliError, EXIT } from '../cli-error.ts';
 import { inputFile } from '../input-file.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { showProgress } from '../terminal/progress.ts';
+import { safeText } from '../terminal/safe-text.ts';
 import { adaptersVariable } from './questions.ts';
 import { runDocument, successOf } from './run-document.ts';
 
@@ -52,14 +54,21 @@ async function extractOne(
     const { results } = await runDocument(stack, file, messageOf(options), view);
     const result = successOf(results.extraction);
     if (options.json) process.stdout.write(`${JSON.stringify({ ...result, file: path })}\n`);
-    else process.stdout.write(`${titled ? `==> ${path} <==\n` : ''}${result?.extracted_text}\n`);
+    else if (result) printText(result, titled ? path : undefined);
     return true;
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     if (options.json) process.stdout.write(`${JSON.stringify({ ...error.document, file: path })}\n`);
-    else process.stderr.write(`error: ${error.message}\n`);
+    else process.stderr.write(`error: ${safeText(error.message)}\n`);
     return false;
   }
+}
+
+/** The text as it is, but on a terminal without what would drive it. */
+function printText({ extracted_text, metadata }: ExtractionResult, title: string | undefined): void {
+  for (const warning of metadata.warnings) process.stderr.write(`warning: ${safeText(warning)}\n`);
+  const text = process.stdout.isTTY ? safeText(extracted_text.replaceAll('\f', '\n')) : extracted_text;
+  process.stdout.write(`${title === undefined ? '' : `==> ${title} <==\n`}${text}\n`);
 }
 
 function messageOf(options: ExtractOptions) {
