@@ -143,6 +143,19 @@ describe('messages', () => {
     expect(JSON.stringify(bench.logs)).not.toContain('secret text');
   });
 
+  it('a body that leaves no room for the reason is a dead letter by claim check', async () => {
+    const worker = bench.worker('evaluation', async () => evaluated);
+    const body = `{"run_id":"huge","text":"${'x'.repeat(1_040_000)}`;
+    await bench.send('evaluation', body);
+    await bench.drive(worker, 'evaluation', { idleSeconds: 0 });
+    expect(await bench.read('huge', 'evaluation.json')).toMatchObject({ code: 'invalid_json' });
+    const [letter] = await bench.deadLetters('evaluation');
+    expect(reasonOf(letter)).toBe('invalid_json');
+    const { payload_ref, run_id } = JSON.parse(letter?.body ?? '');
+    expect(run_id).toBe('huge');
+    expect(Buffer.from((await bench.objects.get(payload_ref))?.body ?? []).toString()).toBe(body);
+  });
+
   it('refuses a run id that was used for another payload, and leaves that run alone', async () => {
     const worker = bench.worker('extraction', async () => extracted());
     const first = message();

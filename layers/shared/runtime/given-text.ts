@@ -28,21 +28,24 @@ export async function storeGivenText(run: RunFolder, task: Task): Promise<void> 
   await run.create(resultName('extraction'), result);
 }
 
-/** Lines between line feeds, pages between form feeds. */
+/**
+ * Pages between form feeds, lines between line feeds, blank ones too. The line feed before a form feed only ends its
+ * page, as in the texts that extraction makes, so that entry i is line i + 1 of the text.
+ */
 export function linesOfText(text: string): Lines {
   const pages: Page[] = [];
   const lines: Line[] = [];
   let start = 0;
-  for (const [index, pageText] of text.split('\f').entries()) {
-    const page = index + 1;
-    const end = start + pageText.length;
-    pages.push({ page, start, end });
+  for (const part of text.split(/(?<=\f)/)) {
+    const page = pages.length + 1;
+    const pageText = part.replace(/\n?\f$/, '');
+    pages.push({ page, start, end: start + pageText.length });
     let lineStart = start;
     for (const lineText of pageText.split('\n')) {
       lines.push({ page, start: lineStart, end: lineStart + lineText.length, source: 'plain' });
       lineStart += lineText.length + 1;
     }
-    start = end + 1;
+    start += part.length;
   }
   return { version: 1, pages, lines };
 }

@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { isTaskError, permanentError } from '../contract/errors.ts';
-import type { Ledger } from '../stage.ts';
+import { isTaskError } from '../contract/errors.ts';
 import { runFolder } from '../store/run-folder.ts';
-import { saveUsage } from '../store/usage.ts';
 import { describeError } from '../telemetry/describe-error.ts';
-import { createLedger } from '../telemetry/ledger.ts';
-import { addUsage } from '../telemetry/usage-metrics.ts';
 import { retryDelaySeconds } from './backoff.ts';
-import { type Claim, triesOf } from './claim.ts';
-import { failureOf } from './dead-letter.ts';
-import { endRun, failTry } from './fail.ts';
-import { continueLater, finishAgain, finishStage } from './finish.ts';
+import { finishAgain } from './finish.ts';
 import { storeGivenText } from './given-text.ts';
-import { holdLease, type Lease } from './lease.ts';
 import type { Delivered, Job, Verdict, WorkerParts } from './parts.ts';
 import { postpone, receiveCountOf } from './postpone.ts';
 import { receiveTask } from './receive-task.ts';
@@ -20,8 +12,9 @@ import { clearErrors, redrivenFrom } from './redriven.ts';
 import { rejectMessage } from './reject.ts';
 import { openRun } from './run-manifest.ts';
 import { sendContinuation, sendNext } from './send-task.ts';
-import { type HeldClaim, takeClaim } from './take-claim.ts';
-import { runStage } from './work.ts';
+import { takeClaim } from './take-claim.ts';
+import { tryStage } from './try-stage.ts';
+import { leaseMs, withLease } from './with-lease.ts';
 
 /** First wait for somebody else's lease; doubled with every receive, so that a duplicate is soon out of the way. */
 const FIRST_WAIT_SECONDS = 5;
@@ -87,67 +80,8 @@ async function takeUp(parts: WorkerParts, job: Job): Promise<Verdict> {
     case 'finish-failure':
     case 'taken':
       if (taken.kind === 'taken' && taken.crashed) job.metrics.add('CrashTakeovers', 1);
-      return withLease(parts, job, taken.held, (lease) => work(parts, job, lease));
+      return withLease(parts, job, taken.held, (lease) => tryStage(parts, job, lease));
   }
-}
-
-async function work(parts: WorkerParts, job: Job, lease: Lease): Promise<Verdict> {
-  const { claim } = lease;
-  if (claim.state === 'failing' && claim.failure) return endRun(parts, job, lease, claim.failure);
-  if (claim.crashes > parts.environment.MAX_CRASHES) {
-    return endRun(parts, job, lease, failureOf(crashedTooOften(parts, claim), triesOf(claim)));
-  }
-  const ledger = createLedger((usage) => addUsage(job.metrics, usage));
-  const startedAt = performance.now();
-  try {
-    const outcome = await runStage(parts, job, lease, ledger);
-    if (outcome.kind === 'done') return await finishStage(parts, job, outcome.result);
-    await keepUsage(parts, job, claim, ledger);
-    return await continueLater(parts, job, lease, outcome.reason);
-  } catch (error) {
-    // Whoever has the run now decides about it, and about the message.
-    if (lease.lost.aborted) {
-      job.log.warn('lease lost, work given up');
-      return 'keep';
-    }
-    await keepUsage(parts, job, claim, ledger);
-    return await failTry(parts, job, lease, error);
-  } finally {
-    job.metrics.add('StageDuration', performance.now() - startedAt);
-  }
-}
-
-/** Holds the claim, keeps the message invisible as long, and lets go of both timers at the end. */
-async function withLease(
-  parts: WorkerParts,
-  job: Job,
-  held: HeldClaim,
-  during: (lease: Lease) => Promise<Verdict>,
-): Promise<Verdict> {
-  const hide = async (until: number) => {
-    const seconds = Math.ceil((until - Date.now()) / 1000) + 1;
-    await parts.queues.setVisibility(job.record.receiptHandle, seconds).catch((error) => {
-      job.log.warn('visibility not set', { code: (error as { code?: string }).code });
-    });
-  };
-  const lease = holdLease({
-    objects: parts.objects,
-    held,
-    kind: parts.lease,
-    log: job.log,
-    onRenewed: parts.lease.kind === 'heartbeat' ? hide : async () => {},
-  });
-  try {
-    await hide(Date.parse(held.claim.lease_until));
-    return await during(lease);
-  } finally {
-    lease.stop();
-  }
-}
-
-function leaseMs(parts: WorkerParts, job: Job): number {
-  if (parts.lease.kind === 'heartbeat') return parts.lease.seconds * 1000;
-  return job.context.getRemainingTimeInMillis() + parts.environment.LEASE_MARGIN_SECONDS * 1000;
 }
 
 /** Somebody else is at it: look again when its lease ends, at first sooner. */
@@ -155,19 +89,6 @@ function waitFor(parts: WorkerParts, job: Job, until: number): Promise<Verdict> 
   const untilEnd = Math.ceil((until - Date.now()) / 1000) + 1;
   const patience = FIRST_WAIT_SECONDS * 2 ** (receiveCountOf(job.record) - 1);
   return postpone(parts, job.record, Math.min(untilEnd, patience));
-}
-
-async function keepUsage(parts: WorkerParts, job: Job, claim: Claim, ledger: Ledger): Promise<void> {
-  const number = (value: number) => String(value).padStart(3, '0');
-  const tryName = `${number(claim.round)}-${number(triesOf(claim))}-${claim.owner}`;
-  await saveUsage(job.run, parts.stage, tryName, ledger.rest());
-}
-
-function crashedTooOften(parts: WorkerParts, claim: Claim) {
-  return permanentError(
-    'worker_crashed',
-    `The ${parts.stage} worker ended ${claim.crashes} times on this run without a trace (crash, kill or out of memory).`,
-  );
 }
 
 /** Something that the runtime needs is away. The message comes back after a back-off by its receive count. */

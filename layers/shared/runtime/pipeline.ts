@@ -1,7 +1,7 @@
 import { permanentError } from '../contract/errors.ts';
 import { STAGES, type StageName } from '../contract/identifiers.ts';
 import type { Message } from '../contract/message.ts';
-import type { Output } from '../contract/outputs.ts';
+import { asksForEvaluation } from '../evaluation/asks-for-evaluation.ts';
 
 /** A text of at most so many characters fits every model, so it needs no chunks. */
 export const WHOLE_DOCUMENT_CHARACTERS = 24_000;
@@ -45,7 +45,7 @@ function needs(message: Message, stage: StageName): boolean {
   if (stage === 'chunking') {
     return message.extracted_text === undefined || !fitsUnchunked(message, message.extracted_text);
   }
-  return stage === 'evaluation' ? active(message).some(asksForEvaluation) : true;
+  return stage === 'evaluation' ? message.outputs.some(asksForEvaluation) : true;
 }
 
 /** Whether no prompt asks for chunks and the text is short enough for every model. */
@@ -54,12 +54,6 @@ export function fitsUnchunked(message: Message, text: string): boolean {
   return active(message).every(
     (output) => (output['chunk-size'] ?? message.tool_settings['chunk-size'] ?? 0) === 0,
   );
-}
-
-/** A null reference answer is what serialisers make of "none". */
-function asksForEvaluation(output: Output): boolean {
-  const asked = output.eval_settings?.evaluate;
-  return asked ?? (output.reference_answer !== undefined && output.reference_answer !== null);
 }
 
 const active = (message: Message) => message.outputs.filter((output) => output.active !== false);
