@@ -13,7 +13,7 @@ export async function parseDate(text: string, dayFirst: boolean): Promise<Parsed
   const [first] = found;
   if (first && days.size === 1) return { day: first.days[0] ?? '', ambiguous: first.days.length > 1 };
   if (days.size > 1 || isImpossible(text)) return undefined;
-  const day = await parseWithChrono(text, dayFirst);
+  const day = await parseWithChrono(text);
   return day === undefined ? undefined : { day, ambiguous: false };
 }
 
@@ -22,14 +22,10 @@ const isImpossible = (text: string): boolean =>
   /\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/.test(text) || /\b0+\s+\p{L}/u.test(text);
 
 /** Loaded only when needed: its patterns of a dozen languages are large. */
-async function parseWithChrono(text: string, dayFirst: boolean): Promise<string | undefined> {
+async function parseWithChrono(text: string): Promise<string | undefined> {
   const chrono = await import('chrono-node');
-  const parsers = [
-    dayFirst ? chrono.en.GB : chrono.en.casual,
-    chrono.de.casual,
-    chrono.fr.casual,
-    chrono.es.casual,
-  ];
+  // Strict: "tomorrow" in a document is no date. Numeric dates never come this far, so their order does not matter.
+  const parsers = [chrono.en.strict, chrono.de.strict, chrono.fr.strict, chrono.es.strict, chrono.pt.strict];
   for (const parser of parsers) {
     const results = parser.parse(text);
     const [result] = results;

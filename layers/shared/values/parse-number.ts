@@ -57,15 +57,14 @@ function isGrouped(whole: string, separator: string): boolean {
 /** "HP-2026" and "A4" are names, not numbers; "USD50", "RM12.00" and "50EUR" are amounts. */
 function isPartOfWord(text: string, match: RegExpExecArray): boolean {
   const before = /(\p{L}+)-?$/u.exec(text.slice(0, match.index))?.[1];
-  const glued =
-    before !== undefined && !/^(?:EUR|USD|GBP|CHF|RM|MYR|INR|Rs|kr|zł|S|US|A|C|HK)$/i.test(before);
+  const glued = before !== undefined && !/^(?:EUR|USD|GBP|CHF|RM|MYR|INR|Rs|kr|zł)$/i.test(before);
   return glued || /^[-/]\p{L}/u.test(text.slice(match.index + match[0].length));
 }
 
 function scaleOf(before: string, after: string): number {
   const scale = SCALES.find(([word]) => word.test(after));
   if (!scale) return 1;
-  const isLetter = /^\s?[km](?![p{L}])/i.test(after);
+  const isLetter = /^\s?[km](?!\p{L})/iu.test(after);
   return isLetter && !MONEY_BEFORE.test(before) ? 1 : scale[1];
 }
 

@@ -60,9 +60,11 @@ function isWhole(text: string, start: number, end: number): boolean {
  * (Dice coefficient). Bounded: 40 places, 200 words.
  */
 function findSimilar(quote: string, index: TextIndex, within: readonly Range[]): FoundQuote | undefined {
-  const { places, words, ranges } = index.words();
+  const { places, words, starts } = index.words();
+  const folded = index.folded();
   const wanted = (foldText(quote).text.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_WORDS);
-  if (wanted.length < 2) return undefined;
+  // Numbers must be found as numbers; only words may differ here and there.
+  if (wanted.filter((word) => /\p{L}/u.test(word)).length < 2) return undefined;
   let best: FoundQuote | undefined;
   for (const start of anchors(wanted, places)) {
     const from = Math.max(0, start - 3);
@@ -72,7 +74,8 @@ function findSimilar(quote: string, index: TextIndex, within: readonly Range[]):
     const first = from + (match[0] ?? 0);
     const last = from + (match.at(-1) ?? 0);
     const score = (2 * match.length) / (wanted.length + last - first + 1);
-    const found = { start: ranges[first]?.start ?? 0, end: ranges[last]?.end ?? 0, score };
+    const end = (starts[last] ?? 0) + (words[last]?.length ?? 0);
+    const found = { ...toOriginal(folded, starts[first] ?? 0, end), score };
     const inside = within.some((range) => found.start >= range.start && found.end <= range.end);
     if (score >= LEAST_SIMILARITY && (!best || score + (inside ? 0.01 : 0) > best.score)) best = found;
   }

@@ -21,8 +21,9 @@ export type TextIndex = {
 };
 
 export type WordIndex = {
-  ranges: readonly Range[];
   words: readonly string[];
+  /** Where each word begins in the folded text. */
+  starts: readonly number[];
   places: ReadonlyMap<string, number[]>;
 };
 
@@ -68,7 +69,7 @@ function indexNumbers(text: string): Map<number, Range[]> {
   for (const match of text.matchAll(DIGITS)) {
     const range = { start: match.index, end: match.index + match[0].length };
     const point = parseDigits(match[0], '.');
-    const comma = parseDigits(match[0], ',');
+    const comma = /\D/.test(match[0]) ? parseDigits(match[0], ',') : point;
     if (point !== undefined) add(places, point, range);
     if (comma !== undefined && comma !== point) add(places, comma, range);
   }
@@ -83,15 +84,15 @@ function indexDates(text: string, dayFirst: boolean): Map<string, Range[]> {
 }
 
 function indexWords(folded: FoldedText): WordIndex {
-  const ranges: Range[] = [];
+  const starts: number[] = [];
   const words: string[] = [];
   const places = new Map<string, number[]>();
   for (const match of folded.text.matchAll(WORD)) {
     add(places, match[0], words.length);
     words.push(match[0]);
-    ranges.push(toOriginal(folded, match.index, match.index + match[0].length));
+    starts.push(match.index);
   }
-  return { ranges, words, places };
+  return { starts, words, places };
 }
 
 /** A range of the folded text in the original. */
