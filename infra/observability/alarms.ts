@@ -13,6 +13,7 @@ import { FAILING_CALLS, SLOW_SHARE, STALLED_AFTER_SECONDS } from './thresholds.t
 import { FIVE_MINUTES, ownTotal, type Watched } from './worker-metrics.ts';
 
 export type AlarmsProps = {
+  deployStage: string;
   watched: readonly Watched[];
   /** Told when an alarm goes off, and when it is over. */
   action: IAlarmAction;
@@ -23,9 +24,11 @@ export type AlarmsProps = {
 /** Missing data means that nothing happened: SQS and Lambda report nothing while they are idle. */
 export class Alarms extends Construct {
   readonly all: Alarm[] = [];
+  readonly #deployStage: string;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
+    this.#deployStage = props.deployStage;
     for (const one of props.watched) {
       this.deadLetters(one, props.action);
       this.stalled(one, props.action);
@@ -40,6 +43,7 @@ export class Alarms extends Construct {
 
   private add(id: string, action: IAlarmAction, alarm: Definition): void {
     const made = new Alarm(this, id, {
+      alarmName: `prompt-workers-${this.#deployStage}-${id}`,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       ...alarm,

@@ -32,6 +32,7 @@ export class Observability extends Construct {
       (worker): Watched => ({ worker, queue: queues[worker], function: workers[worker], metricsNamespace }),
     );
     const alarms = new Alarms(this, 'Alarms', {
+      deployStage: context.stage,
       watched,
       action: new SnsAction(topic),
       dailyModelBudget: context.dailyModelBudget,

@@ -52,20 +52,15 @@ export function ownTotal(
   });
 }
 
-/** Counts of a mapping's records: polled, put before the function, failed, deleted. */
-export function mappingMetric({ worker, function: { mapping } }: Watched, metricName: MappingMetric): Metric {
+/** Records that a mapping gave back to the queue, because the function failed or said so. */
+export function recordsGivenBack({ worker, function: { mapping } }: Watched): Metric {
   return new Metric({
     namespace: 'AWS/Lambda',
-    metricName,
+    metricName: 'FailedInvokeEventCount',
     dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
     statistic: 'Sum',
-    label: worker,
+    label: `${worker} given back`,
     period: FIVE_MINUTES,
     unit: Unit.COUNT,
   });
 }
-export type MappingMetric =
-  | 'PolledEventCount'
-  | 'InvokedEventCount'
-  | 'FailedInvokeEventCount'
-  | 'DeletedEventCount';

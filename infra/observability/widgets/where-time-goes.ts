@@ -2,7 +2,7 @@ import { Color, GraphWidget, type IWidget, MathExpression } from 'aws-cdk-lib/aw
 import { WORKERS } from '#shared/workers.ts';
 import type { DashboardProps } from '../dashboard.ts';
 import { SLOW_SHARE } from '../thresholds.ts';
-import { FIVE_MINUTES, mappingMetric, ownTotal } from '../worker-metrics.ts';
+import { FIVE_MINUTES, ownTotal, recordsGivenBack } from '../worker-metrics.ts';
 
 /** Duration against the limit, how many run at once, what was not started or ended badly, what is tried again. */
 export function whereTimeGoes({ watched, context }: DashboardProps): IWidget[] {
@@ -52,7 +52,7 @@ export function whereTimeGoes({ watched, context }: DashboardProps): IWidget[] {
         ownTotal(watched, 'CrashTakeovers', { label: 'taken over after a crash' }),
         ownTotal(watched, 'Continuations', { label: 'further rounds' }),
       ],
-      right: watched.map((one) => mappingMetric(one, 'FailedInvokeEventCount')),
+      right: watched.map(recordsGivenBack),
       leftYAxis: { min: 0, showUnits: false },
       rightYAxis: { min: 0, showUnits: false, label: 'records given back' },
       width: 6,
