@@ -47,8 +47,11 @@ test.each<[string, (file: Buffer) => Uint8Array]>([
   ['cut short', (file) => file.subarray(0, -1)],
   ['empty', () => Buffer.alloc(0)],
   ['something else', () => Buffer.from('%PDF-1.7 and more than eight bytes')],
-  ['a header longer than the file', (file) => (file.writeUInt32LE(0xffffffff, 4), file)],
-  ['a header that is no JSON', (file) => (file.write('x', 8), file)],
+  [
+    'a header longer than the file',
+    (file) => Buffer.concat([file.subarray(0, 4), Buffer.alloc(4, 0xff), file.subarray(8)]),
+  ],
+  ['a header that is no JSON', (file) => Buffer.from(file.toString('latin1').replace('{', 'x'), 'latin1')],
   ["another document's", (file) => Buffer.from(file.toString('latin1').replace('"doc"', '"cod"'), 'latin1')],
 ])("refuses a file that is not this document's: %s", async (_, spoil) => {
   const objects = memoryObjects();

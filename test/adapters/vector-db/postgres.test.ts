@@ -68,6 +68,18 @@ test.each([
   expect(await failure(port, { enable_ssl: false })).toMatchObject(expected);
 });
 
+test('a statement that takes too long', async () => {
+  // AuthenticationOk and ReadyForQuery, then silence.
+  const welcome = Buffer.from('520000000800000000' + '5a0000000549', 'hex');
+  let greeted = false;
+  const port = await startServer((socket) => {
+    if (!greeted) socket.write(welcome);
+    greeted = true;
+  });
+  const error = await failure(port, { enable_ssl: false, timeout: 1 });
+  expect(error).toMatchObject({ code: 'vector_db_timeout', retryable: true });
+});
+
 test('nobody listens', async () => {
   const port = await startServer(() => {});
   await stop();

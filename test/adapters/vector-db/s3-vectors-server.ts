@@ -4,7 +4,7 @@ import { sendJson, startWireServer, type WireRequest, type WireServer } from '..
 
 type Metadata = Record<string, string>;
 type Vector = { key: string; data: { float32: number[] }; metadata: Metadata };
-type Filter = { $and?: Filter[] } & Record<string, { $eq: string }>;
+type Filter = { $and: Filter[] } | Record<string, { $eq: string }>;
 type Body = {
   vectorBucketName: string;
   indexName: string;
@@ -89,8 +89,10 @@ export async function startS3VectorsServer(secretAccessKey: string): Promise<S3V
 
 function matches(filter: Filter | undefined, metadata: Metadata): boolean {
   if (!filter) return true;
-  if (filter.$and) return filter.$and.every((part) => matches(part, metadata));
-  return Object.entries(filter).every(([key, condition]) => metadata[key] === condition.$eq);
+  if (Array.isArray(filter.$and)) return filter.$and.every((part) => matches(part, metadata));
+  return Object.entries(filter).every(
+    ([key, condition]) => '$eq' in condition && metadata[key] === condition.$eq,
+  );
 }
 
 function cosine(a: number[], b: number[]): number {

@@ -17,7 +17,7 @@ export type PostgresAddress = {
 const pools = new Map<string, { pool: pg.Pool; users: number }>();
 
 export type PostgresConnection = {
-  /** Runs `work` on one connection; an abort drops the connection, which ends the statement in the server too. */
+  /** Runs `work` on one connection; an abort or a time-out drops that connection. */
   use<T>(work: (client: pg.PoolClient) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** The pool ends when its last user has closed it. */
   close(): Promise<void>;
@@ -68,8 +68,8 @@ function createPool(
     max: MOST_CONNECTIONS,
     allowExitOnIdle: true,
     connectionTimeoutMillis: 10_000,
-    statement_timeout: timeoutSeconds * 1000,
-    query_timeout: timeoutSeconds * 1000 + 5000,
+    // Not statement_timeout: poolers (PgBouncer, RDS Proxy, Supabase's) refuse it when connecting.
+    query_timeout: timeoutSeconds * 1000,
     application_name: 'prompt-service-workers',
   });
   // A connection that the server (or a frozen function's network) closed while idle is simply replaced.
@@ -116,10 +116,11 @@ function databaseError(id: string, error: unknown): TaskError {
   if (/^3D/.test(code)) return fail('refused', 'the database does not exist');
   if (/^(0A|22|23|42|58P01|0L)/.test(code))
     return fail('refused', 'the statement was refused; is pgvector installed?');
-  if (code === '57014')
+  if (code === '57014' || (error instanceof Error && error.message === 'Query read timeout')) {
     return retryableError('vector_db_timeout', `${who}: the statement took too long.`, {
       cause: bareCause(error),
     });
+  }
   if (/self.signed|CERT|UNABLE_TO_VERIFY/i.test(code)) {
     return fail('tls_failed', 'the certificate is not trusted; give settings.ssl_ca');
   }
