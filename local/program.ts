@@ -157,7 +157,8 @@ function withQuestions(command: Command): Command {
     .option('--llm <id>', 'adapter instance that answers')
     .option('--embedding <id>', 'adapter instance that makes vectors')
     .option('--vector-db <id>', 'adapter instance that keeps vectors')
-    .option('--x2text <id>', 'adapter instance that reads the document');
+    .option('--x2text <id>', 'adapter instance that reads the document')
+    .option('--password <password>', 'of an encrypted document');
 }
 
 const adaptersOption = () => new Option('--adapters <file>', 'adapter instances as JSON (see docs)');

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parse, resolve } from 'node:path';
+import type { ExtractionSettings } from '#shared/contract/message.ts';
 import { CliError } from '../cli-error.ts';
 import { inputFile, userPath } from '../input-file.ts';
 import { type Prompts, promptsFromQuestions, readPrompts } from '../prompts.ts';
@@ -12,13 +13,17 @@ export type QuestionOptions = {
   embedding?: string;
   vectorDb?: string;
   x2text?: string;
+  password?: string;
 };
+
+/** The part of a message that the options make. */
+export type Questions = Prompts & { extraction_settings?: ExtractionSettings };
 
 /**
  * The prompts of a run: `--prompts`, `--ask`, or both; without either the file `<document>.prompts.json` beside
  * the document.
  */
-export async function readQuestions(document: string, options: QuestionOptions): Promise<Prompts> {
+export async function readQuestions(document: string, options: QuestionOptions): Promise<Questions> {
   const asked = options.ask.length > 0 ? promptsFromQuestions(options.ask) : undefined;
   const path = options.prompts === undefined ? undefined : userPath(options.prompts);
   const fromFile = path ?? (asked ? undefined : promptsBeside(document));
@@ -28,7 +33,11 @@ export async function readQuestions(document: string, options: QuestionOptions):
   }
   const outputs = [...(read?.outputs ?? []), ...(asked?.outputs ?? [])];
   refuseDoubleNames(outputs.map(({ name }) => name));
-  return { outputs, tool_settings: { ...read?.tool_settings, ...adapters(options) } };
+  return {
+    outputs,
+    tool_settings: { ...read?.tool_settings, ...adapters(options) },
+    ...(options.password !== undefined && { extraction_settings: { password: options.password } }),
+  };
 }
 
 function promptsBeside(document: string): string | undefined {

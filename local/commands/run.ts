@@ -33,7 +33,8 @@ async function reportOf(
 ): Promise<string | undefined> {
   if (options.json && options.report === undefined) return undefined;
   const path = options.report ? userPath(options.report) : defaultReport(file);
-  await writeReport(path, file, finished, await stack.client.lines(finished.run_id));
+  const lines = await stack.client.lines(finished.run_id);
+  await writeReport({ path, file, finished, lines, password: options.password });
   return path;
 }
 

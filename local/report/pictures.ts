@@ -10,13 +10,18 @@ const MOST_PICTURES = 60;
 
 export type Pictures = { pictures: Picture[]; notes: string[] };
 
+export type PicturedDocument = {
+  file: string;
+  fileType: string;
+  lines: Lines | undefined;
+  /** Numbers of the cited pages. */
+  cited: ReadonlySet<number>;
+  password: string | undefined;
+};
+
 /** Pictures of a PDF's pages: all of a short one, the cited ones of a long one. Never fails: a note says why not. */
-export async function picturesOf(
-  file: string,
-  fileType: string,
-  lines: Lines | undefined,
-  cited: ReadonlySet<number>,
-): Promise<Pictures> {
+export async function picturesOf(document: PicturedDocument): Promise<Pictures> {
+  const { file, fileType, lines, cited, password } = document;
   const sizes = new Map((lines?.pages ?? []).map((page) => [page.page, sizeOf(page)]));
   const all = [...sizes.keys()].filter((page) => sizes.get(page));
   if (fileType !== 'pdf' || all.length === 0) return { pictures: [], notes: [] };
@@ -24,7 +29,11 @@ export async function picturesOf(
   const pages = wanted.slice(0, MOST_PICTURES);
   try {
     const { renderPages } = await import('#shared/extraction/render-page.ts');
-    const rendered = await renderPages(await readFile(file), { pages, width: PICTURE_WIDTH });
+    const rendered = await renderPages(await readFile(file), {
+      pages,
+      width: PICTURE_WIDTH,
+      ...(password !== undefined && { password }),
+    });
     const pictures = rendered.map(({ page, png, width, height }) => ({
       page,
       png,

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { RunStatus } from '../../client/index.ts';
 import { promptsFromQuestions } from '../../local/prompts.ts';
+import { showProgress } from '../../local/terminal/progress.ts';
 import { safeText, showValue } from '../../local/terminal/safe-text.ts';
 import { formatTable } from '../../local/terminal/table.ts';
 
@@ -32,4 +34,47 @@ test('questions become named outputs', () => {
   expect(names('合計はいくらですか？')).toEqual(['合計はいくらですか']);
   expect(names('???', '!!!')).toEqual(['answer_1', 'answer_2']);
   expect(names('What is it?')).toEqual(['what_is_it']);
+});
+
+const PIPELINE = ['extraction', 'autogen'] as const;
+const STATUSES: RunStatus[] = [
+  { state: 'queued', warnings: [] },
+  {
+    state: 'running',
+    stage: 'extraction',
+    pipeline: [...PIPELINE],
+    progress: {
+      stage: 'extraction',
+      done: 3,
+      total: 12,
+      unit: 'pages',
+      updated_at: '2026-01-01T00:00:00.000Z',
+    },
+    warnings: [],
+  },
+  { state: 'running', stage: 'autogen', pipeline: [...PIPELINE], attempt: 2, warnings: [] },
+  { state: 'succeeded', stage: 'autogen', pipeline: [...PIPELINE], warnings: [] },
+];
+
+function shown(isTTY: boolean): string {
+  let text = '';
+  const stream = { isTTY, write: (chunk: string) => (text += chunk) } as unknown as NodeJS.WriteStream;
+  const view = showProgress(stream);
+  for (const status of STATUSES) view.update(status);
+  view.end();
+  return text;
+}
+
+test('progress is lines where nothing can move', () => {
+  expect(shown(false)).toBe('extraction: 3 of 12 pages\nextraction: done\nautogen (try 2)\nautogen: done\n');
+});
+
+test('progress is a bar on a terminal, and leaves only what is done', () => {
+  const text = shown(true);
+  expect(text).toContain(`${'█'.repeat(6)}${'░'.repeat(18)} extraction: 3 of 12 pages`);
+  expect(text.split('\r\u001b[K').filter((part) => part.endsWith('\n'))).toEqual([
+    '✓ extraction\n',
+    '✓ autogen\n',
+  ]);
+  expect(text.endsWith('\r\u001b[K')).toBe(true);
 });
