@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import type { LlmCall, LlmServer } from '../support/llm-server.ts';
 
 /** What a model would answer for the prompts of `invoicePrompts`, as it stands on the invoice. */
 export const INVOICE_ANSWERS: Record<string, string> = {
@@ -49,6 +50,21 @@ export async function invoicePdf(number = INVOICE_ANSWERS.invoice_number, option
 /** One prompt for each of the names. */
 export function invoicePrompts(names = Object.keys(INVOICE_ANSWERS), more: Record<string, unknown> = {}) {
   return names.map((name) => ({ name, prompt: `[${name}] What is the ${name.replace('_', ' ')}?`, ...more }));
+}
+
+/** A message about `invoice.pdf` for the configured model; its prompts carry the run's id as `<run_id>`. */
+export function invoiceMessage(runId: string, names?: string[]) {
+  return {
+    run_id: runId,
+    file_path: 'invoice.pdf',
+    tool_settings: { llm: 'model' },
+    outputs: invoicePrompts(names).map((output) => ({ ...output, prompt: `<${runId}> ${output.prompt}` })),
+  };
+}
+
+/** The model calls of a run of `invoiceMessage`. */
+export function callsOf(llm: LlmServer, runId: string): LlmCall[] {
+  return llm.calls.filter((call) => call.prompt.includes(`<${runId}>`));
 }
 
 /** Which prompt a model call is about: `[name]` in its text, the last one as instructions come last. */

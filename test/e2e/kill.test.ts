@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LlmCall, type LlmServer, startLlmServer } from '../support/llm-server.ts';
+import { type LlmServer, startLlmServer } from '../support/llm-server.ts';
 import { type Harness, startHarness, type WorkerProcess } from './harness.ts';
 import {
   adaptersFor,
+  callsOf,
   INVOICE_ANSWERS,
   invoiceAnswer,
+  invoiceMessage,
   invoicePdf,
-  invoicePrompts,
   promptName,
 } from './invoice.ts';
 
@@ -52,16 +53,8 @@ describe('kill -9 of the worker', () => {
       const runId = `kill-${index}`;
       await harness.putDocument(`${runId}.pdf`, await invoicePdf(`INV-${runId}`));
       const worker = await startWorker();
-      const outputs = invoicePrompts().map((output) => ({
-        ...output,
-        prompt: `<${runId}> ${output.prompt}`,
-      }));
-      await harness.send('extraction', {
-        run_id: runId,
-        file_path: `${runId}.pdf`,
-        tool_settings: { llm: 'model' },
-        outputs,
-      });
+      const body = { ...invoiceMessage(runId), file_path: `${runId}.pdf` };
+      await harness.send('extraction', body);
       // The worker needs about a second to start; a whole run takes another 1.5 s.
       await new Promise((resolve) => setTimeout(resolve, 700 + random() * 2500));
       const saved = await checkpointedPrompts(harness, runId);
@@ -74,12 +67,12 @@ describe('kill -9 of the worker', () => {
       expect(result, runId).toMatchObject({ status: 'success' });
       const answers = (result.results as { output: Record<string, unknown> }).output;
       expect(Object.keys(answers).sort(), runId).toEqual([...NAMES].sort());
-      const repeated = llm.calls.filter(
-        (call) => call.at > at && isOf(call, runId) && saved.includes(promptName(call.prompt)),
+      const repeated = callsOf(llm, runId).filter(
+        (call) => call.at > at && saved.includes(promptName(call.prompt)),
       );
       expect(repeated, `${runId} repeats paid calls`).toEqual([]);
       for (const name of NAMES) {
-        const paid = llm.calls.filter((call) => isOf(call, runId) && promptName(call.prompt) === name);
+        const paid = callsOf(llm, runId).filter((call) => promptName(call.prompt) === name);
         expect(paid.length, `${runId} ${name}`).toBeGreaterThanOrEqual(1);
       }
     }
@@ -91,8 +84,6 @@ describe('kill -9 of the worker', () => {
     expect(kills.some(({ saved }) => saved.length > 0)).toBe(true);
   });
 });
-
-const isOf = (call: LlmCall, runId: string) => call.prompt.includes(`<${runId}>`);
 
 /** Names of the prompts whose answer stands in a checkpoint. */
 async function checkpointedPrompts(harness: Harness, runId: string): Promise<string[]> {

@@ -8,10 +8,11 @@ import { type LlmServer, startLlmServer } from '../support/llm-server.ts';
 import { FAST, type Harness, startHarness, workerVariables } from './harness.ts';
 import {
   adaptersFor,
+  callsOf,
   INVOICE_ANSWERS,
   invoiceAnswer,
+  invoiceMessage,
   invoicePdf,
-  invoicePrompts,
   promptName,
 } from './invoice.ts';
 import { pollOnce } from './lambda/event-source-mapping.ts';
@@ -72,16 +73,8 @@ describe('the built functions in Lambda’s clothes', () => {
     throw new Error(`${stage} of ${runId} has no result after 40 polls: ${lambda.output()}`);
   }
 
-  const message = (runId: string, names?: string[]) => ({
-    run_id: runId,
-    file_path: 'invoice.pdf',
-    tool_settings: { llm: 'model' },
-    outputs: invoicePrompts(names).map((output) => ({ ...output, prompt: `<${runId}> ${output.prompt}` })),
-  });
-  const callsOf = (runId: string) => llm.calls.filter((call) => call.prompt.includes(`<${runId}>`));
-
   it('runs a document through all four functions', async () => {
-    const body = message('lambda-success');
+    const body = invoiceMessage('lambda-success');
     body.outputs = body.outputs.map((output) => ({
       ...output,
       reference_answer: INVOICE_ANSWERS[output.name],
@@ -99,9 +92,9 @@ describe('the built functions in Lambda’s clothes', () => {
 
   it('reports only the failed records of a batch', async () => {
     for (const runId of ['partial-1', 'partial-2']) {
-      await harness.send('extraction', message(runId, ['total']));
+      await harness.send('extraction', invoiceMessage(runId, ['total']));
     }
-    await harness.send('extraction', message('partial-held', ['total']));
+    await harness.send('extraction', invoiceMessage('partial-held', ['total']));
     // Another invocation holds this run: its message must come back, the other two must not.
     const lease_until = new Date(Date.now() + 600_000).toISOString();
     await harness.put(
@@ -132,7 +125,7 @@ describe('the built functions in Lambda’s clothes', () => {
   it('is killed at its time limit, comes back, and finishes without repeating a saved step', async () => {
     const names = ['total', 'vendor', 'iban'];
     const body = {
-      ...message('killed', names),
+      ...invoiceMessage('killed', names),
       extracted_text: 'Total 1,190.00\nVendor Nordlicht Optics GmbH',
     };
     let hang = true;
@@ -162,10 +155,13 @@ describe('the built functions in Lambda’s clothes', () => {
 
   it('crashes, restarts, and loses nothing', async () => {
     delayMs = 1500;
-    await harness.send('autogen', { ...message('crash', ['total']), extracted_text: 'Total 1,190.00' });
+    await harness.send('autogen', {
+      ...invoiceMessage('crash', ['total']),
+      extracted_text: 'Total 1,190.00',
+    });
     const lambda = await start('autogen');
     const poll = pollOnce(harness.sqs, harness.queues.autogen.url, lambda, { batchSize: 1, timeoutMs: 5000 });
-    await expect.poll(() => callsOf('crash').length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => callsOf(llm, 'crash').length, { timeout: 15_000 }).toBe(1);
     lambda.crash();
     expect((await poll).invocation).toMatchObject({ ok: false, error: expect.stringContaining('SIGKILL') });
     const { result } = await drive('autogen', 'crash', lambda, 20_000);
@@ -175,20 +171,20 @@ describe('the built functions in Lambda’s clothes', () => {
 
   it('goes on over several rounds when its steps outlast one invocation', async () => {
     delayMs = 900;
-    const body = { ...message('rounds'), extracted_text: 'Total 1,190.00' };
+    const body = { ...invoiceMessage('rounds'), extracted_text: 'Total 1,190.00' };
     await harness.send('autogen', body);
     const lambda = await start('autogen', { PROMPT_CONCURRENCY: '1', SAFETY_MARGIN_MS: '300' });
     const { result, invocations } = await drive('autogen', 'rounds', lambda, 3500);
     expect(result).toMatchObject({ status: 'success' });
     expect(invocations.length).toBeGreaterThanOrEqual(2);
     expect(invocations.every((poll) => poll.invocation?.ok && poll.deleted === 1)).toBe(true);
-    const asked = callsOf('rounds').map((call) => promptName(call.prompt));
+    const asked = callsOf(llm, 'rounds').map((call) => promptName(call.prompt));
     expect(asked.sort()).toEqual(Object.keys(INVOICE_ANSWERS).sort());
   }, 120_000);
 
   it('returns what it has at the soft limit, with the missing fields named', async () => {
     delayMs = 900;
-    await harness.send('autogen', { ...message('soft'), extracted_text: 'Total 1,190.00' });
+    await harness.send('autogen', { ...invoiceMessage('soft'), extracted_text: 'Total 1,190.00' });
     const lambda = await start('autogen', { PROMPT_CONCURRENCY: '1', SOFT_LIMIT_SECONDS: '2' });
     const { result } = await drive('autogen', 'soft', lambda, 30_000);
     const { output, metadata } = result.results as {
@@ -199,6 +195,6 @@ describe('the built functions in Lambda’s clothes', () => {
     expect(metadata.incomplete_fields.length).toBeGreaterThanOrEqual(1);
     expect(metadata.incomplete_fields.length).toBeLessThan(6);
     for (const name of metadata.incomplete_fields) expect(output[name]).toBeNull();
-    expect(callsOf('soft').length).toBe(6 - metadata.incomplete_fields.length);
+    expect(callsOf(llm, 'soft').length).toBe(6 - metadata.incomplete_fields.length);
   }, 60_000);
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redriveDeadLetters } from '../../local/dead-letters.ts';
 import { type LlmServer, type Reply, startLlmServer } from '../support/llm-server.ts';
 import { type Harness, startHarness } from './harness.ts';
-import { adaptersFor, invoiceAnswer, invoicePdf, invoicePrompts, promptName } from './invoice.ts';
+import { adaptersFor, callsOf, invoiceAnswer, invoiceMessage, invoicePdf, promptName } from './invoice.ts';
 
 describe('a provider with moods', () => {
   let harness: Harness;
@@ -34,20 +34,12 @@ describe('a provider with moods', () => {
     await llm?.close();
   });
 
-  const message = (runId: string, names = ['total']) => ({
-    run_id: runId,
-    file_path: 'invoice.pdf',
-    tool_settings: { llm: 'model' },
-    outputs: invoicePrompts(names).map((output) => ({ ...output, prompt: `<${runId}> ${output.prompt}` })),
-  });
-  const callsOf = (runId: string) => llm.calls.filter((call) => call.prompt.includes(`<${runId}>`));
-
   it('429 with Retry-After, then 500, then 200: comes back after the asked delay, all in the ledger', async () => {
-    await harness.send('extraction', message('throttled'));
+    await harness.send('extraction', invoiceMessage('throttled'));
     const result = await harness.result('throttled', 'autogen', 60);
     expect(result).toMatchObject({ status: 'success' });
-    const [first, second, third] = callsOf('throttled');
-    expect(callsOf('throttled')).toHaveLength(3);
+    const [first, second, third] = callsOf(llm, 'throttled');
+    expect(callsOf(llm, 'throttled')).toHaveLength(3);
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1900);
     expect(third).toBeDefined();
     const usage = result.usage_records as { status: string }[];
@@ -55,17 +47,17 @@ describe('a provider with moods', () => {
   }, 60_000);
 
   it('401: one typed permanent error, no second call', async () => {
-    await harness.send('extraction', message('gone'));
+    await harness.send('extraction', invoiceMessage('gone'));
     const result = await harness.result('gone', 'autogen', 60);
     expect(result).toMatchObject({ status: 'error', retryable: false, code: 'llm_auth_failed' });
-    expect(callsOf('gone')).toHaveLength(1);
+    expect(callsOf(llm, 'gone')).toHaveLength(1);
   }, 60_000);
 
   it('down for good: gives up after the seed’s one retry; redrive succeeds once it is back', async () => {
-    await harness.send('extraction', message('down'));
+    await harness.send('extraction', invoiceMessage('down'));
     const failed = await harness.result('down', 'autogen', 60);
     expect(failed).toMatchObject({ status: 'error', code: 'llm_unavailable', attempts: 2 });
-    expect(callsOf('down')).toHaveLength(2);
+    expect(callsOf(llm, 'down')).toHaveLength(2);
     moods.down = [];
     const wanted = { runId: 'down', limit: 10 };
     expect(await redriveDeadLetters(harness.sqs, 'autogen', harness.queues.autogen, wanted)).toHaveLength(1);
@@ -78,11 +70,11 @@ describe('a provider with moods', () => {
   }, 90_000);
 
   it('the same message three times at once: one result, one set of calls', async () => {
-    const body = message('thrice', ['total', 'vendor', 'iban']);
+    const body = invoiceMessage('thrice', ['total', 'vendor', 'iban']);
     await Promise.all([1, 2, 3].map(() => harness.send('extraction', body)));
     expect(await harness.result('thrice', 'autogen', 60)).toMatchObject({ status: 'success' });
     await harness.drained(60);
-    const asked = callsOf('thrice').map((call) => promptName(call.prompt));
+    const asked = callsOf(llm, 'thrice').map((call) => promptName(call.prompt));
     expect(asked.sort()).toEqual(['iban', 'total', 'vendor']);
     expect(await harness.deadLetters('extraction')).toEqual([]);
   }, 120_000);

@@ -48,9 +48,6 @@ export type Message = z.infer<typeof Message>;
 export const MessageReference = z.looseObject({ ...envelope, payload_ref: z.string().min(1) });
 export type MessageReference = z.infer<typeof MessageReference>;
 
-/** What an SQS body may hold. */
-export const QueueBody = z.union([MessageReference, Message]);
-
 /** Every field name that the contract knows; others are reported once as a warning. */
 export const KNOWN_MESSAGE_FIELDS: ReadonlySet<string> = new Set([
   ...Object.keys(Message.shape),
