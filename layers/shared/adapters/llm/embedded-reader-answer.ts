@@ -11,6 +11,9 @@ const MOST_CONFIDENCE = 0.6;
 /** Below this it answers nothing. */
 const LEAST_SCORE = 0.5;
 
+/** A letterhead is a better guess than a doubtful label. */
+const LEAST_LABELLED_NAME = 0.6;
+
 /** Answers a question by look-up; null when unsure. */
 export function answerQuestion(question: ReaderQuestion): ReturnType<TextReader['read']> {
   const intent = understand(question);
@@ -26,7 +29,7 @@ function findBest(rows: readonly Row[], intent: Intent): Candidate | undefined {
     case 'address':
       return findAddress(rows);
     case 'vendor':
-      return labelled && labelled.score > 0.8 ? labelled : findCompany(rows);
+      return labelled && labelled.score > LEAST_LABELLED_NAME ? labelled : findCompany(rows);
     default:
       return labelled ?? findInTable(rows, intent.words, intent.kind) ?? onlyOne(rows, intent);
   }

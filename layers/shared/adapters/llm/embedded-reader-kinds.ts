@@ -43,7 +43,11 @@ type FindRange = (text: string) => [number, number] | undefined;
 const RANGES: Record<Kind, FindRange> = {
   text: (text) => (/[\p{L}\p{N}]/u.test(text) ? [0, text.length] : undefined),
   name: (text) => (/\p{L}{2}/u.test(text) && !/^[\d\W]+$/.test(text) ? [0, text.length] : undefined),
-  id: first(ID),
+  id: (text) => {
+    // What stands in brackets explains; blanks in its place keep the offsets.
+    const range = first(ID)(text.replace(/\([^()]{0,40}\)/g, (part) => ' '.repeat(part.length)));
+    return range && findDates(text.slice(...range), true).length === 0 ? range : undefined;
+  },
   date: (text) => {
     const [date] = findDates(text, true);
     return date && [date.start, date.end];
@@ -86,7 +90,7 @@ export function amountOf(text: string): number | undefined {
 
 /** A whole number without a currency may be a quantity, a year or a position, so it is not taken for money. */
 const isAmount = (text: string): boolean =>
-  /[.,]\d{2}(?!\d)/.test(text) || /[$€£¥₹]|[A-Za-z]{2}/.test(text) || /\d[.,'’ ]\d{3}/.test(text);
+  /[.,]\d{2}(?!\d)/.test(text) || /[$€£¥₹]|[A-Za-z]{2}/.test(text) || /\d[.,'’]\d{3}/.test(text);
 
 /** ISO 13616: the number rearranged is 1 modulo 97. */
 function isIban(text: string): boolean {

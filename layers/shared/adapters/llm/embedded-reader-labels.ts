@@ -7,10 +7,16 @@ export type Candidate = { cell: Cell; score: number };
 
 /** Words that make another thing of a total. */
 const NOT_THE_TOTAL =
-  /^(?:qty|quantity|items?|gst|tax|vat|mwst|tva|sst|net|netto|nett|excl|excluding|exclusive|ht|discount|savings?|saved|before|change|cash|tender|pages?|weight|hours?|units?|points?|supplies|sr|zr)$/;
-/** How far below a label its value may stand, in rows. */
+  /^(?:qty|quantity|items?|gst|tax|vat|mwst|tva|sst|net|netto|nett|excl|excluding|exclusive|ht|discount|savings?|saved|before|change|cash|tender|pages?|weight|hours?|units?|points?|supplies|sr|zr|ohne|steuer\\w*|zuschläge|abschläge|hors|taxes?)$/;
+/** "N° TVA" and "VAT no" are numbers of something, not the thing. */
+const NUMBER_WORD = /^(?:n|no|nr|num|number|nummer|id|idnr|reg|code|#)$/;
+const NAME_LABEL = /^(?:name|nom|naam|firma|company)\s*:?$/i;
+/** How far below a label its value may stand, in rows that have something in its columns, and at all. */
 const ROWS_BELOW = 2;
+const MOST_ROWS_BELOW = 4;
 const CELLS_RIGHT = 3;
+/** Characters between a label and a value in the same cell, such as " (380) Nr. ". */
+const CLOSE = 14;
 
 /** Values beside, behind and below the labels of an intent, best first; for amounts the last of equals wins. */
 export function findLabelled(rows: readonly Row[], intent: Intent): Candidate[] {
@@ -31,11 +37,17 @@ function candidatesOf(at: At, intent: Intent): Candidate[] {
     const quality = likeness(words, label, intent) * weight;
     if (quality < 0.5 || (best && quality <= best.score)) continue;
     const value = valueAt(at, colon, words, intent.kind);
+    if (value && isLabel(value.cell, intent)) continue;
     if (value && (!best || value.score * quality > best.score))
       best = { cell: value.cell, score: value.score * quality };
   }
   return best ? [best] : [];
 }
+
+/** The next heading is no answer. */
+const isLabel = (cell: Cell, { kind, labels }: Intent): boolean =>
+  (kind === 'name' || kind === 'text') &&
+  labels.some(({ words }) => words.join(' ') === wordsOf(cell.text).join(' '));
 
 /** Where a label ends: at its colon, but not at the colon of a time. */
 function labelEnd(text: string): number {
@@ -47,7 +59,8 @@ function likeness(wanted: readonly string[], found: readonly string[], intent: I
   if (wanted.length === 0 || found.length < wanted.length) return 0;
   const starts = wanted.every((word, index) => found[index] === word);
   const offset = found.length - wanted.length;
-  const ends = !starts && wanted.every((word, index) => found[offset + index] === word);
+  const ends =
+    !starts && intent.kind !== 'name' && wanted.every((word, index) => found[offset + index] === word);
   if (!starts && !ends) return 0;
   const extra = starts ? found.slice(wanted.length) : found.slice(0, offset);
   if (
@@ -57,6 +70,7 @@ function likeness(wanted: readonly string[], found: readonly string[], intent: I
   )
     return 0;
   if (extra.length === 0) return 1;
+  if (ends && extra.some((word) => NUMBER_WORD.test(word))) return 0;
   if (starts && extra.some((word) => /\d/.test(word))) return 0.92;
   return extra.length <= 2 ? (starts ? 0.9 : 0.8) : extra.length <= 5 && starts ? 0.7 : 0;
 }
@@ -73,8 +87,9 @@ function valueAt(at: At, colon: number, label: readonly string[], kind: Kind): C
     if (value) return { cell: value, score: 1 };
   }
   if (colon < 0 && kind !== 'name' && kind !== 'text') {
-    const value = valueIn(partOf(cell, endOfWords(cell.text, label.length)), kind);
-    if (value) return { cell: value, score: 0.95 };
+    const end = endOfWords(cell.text, label.length);
+    const value = valueIn(partOf(cell, end), kind);
+    if (value && value.start - cell.start - end <= CLOSE) return { cell: value, score: 0.95 };
   }
   // "Bill to      Deliver to" stands over two columns: the value is below, not to the right.
   const below = valueBelow(at, kind);
@@ -100,17 +115,26 @@ const isSummary = (cells: readonly Cell[], kind: Kind): boolean =>
   kind === 'money' && cells.filter((cell) => valueIn(cell, 'money')).length > 1;
 
 function valueBelow({ rows, index, cell }: At, kind: Kind): Candidate | undefined {
-  for (let down = 1; down <= ROWS_BELOW; down++) {
-    const under = rows[index + down]?.cells.filter(
-      (other) => overlap(cell, other) > 0 || isFlush(cell, other),
-    );
-    for (const other of under ?? []) {
-      if (labelEnd(other.text) > 0) continue;
-      const value = valueIn(other, kind);
-      if (value) return { cell: value, score: 0.85 - (down - 1) * 0.15 };
+  let seen = 0;
+  for (const { cells } of rows.slice(index + 1, index + 1 + MOST_ROWS_BELOW)) {
+    const under = cells.filter((other) => overlap(cell, other) > 0 || isFlush(cell, other));
+    if (under.length === 0) continue;
+    if (++seen > ROWS_BELOW) return undefined;
+    const score = 0.85 - (seen - 1) * 0.15;
+    for (const other of under) {
+      const named = kind === 'name' && NAME_LABEL.test(other.text.slice(0, labelEnd(other.text) + 1));
+      const value = named ? nameBehind(other, cells) : labelEnd(other.text) < 0 && valueIn(other, kind);
+      if (value) return { cell: value, score: named ? 0.9 : score };
     }
   }
   return undefined;
+}
+
+/** "Name:  Grundbesitz GmbH" below the heading "Seller". */
+function nameBehind(label: Cell, cells: readonly Cell[]): Cell | undefined {
+  const own = partOf(label, labelEnd(label.text) + 1);
+  const right = cells[cells.indexOf(label) + 1];
+  return own.text !== '' ? own : right && valueIn(right, 'name');
 }
 
 /** Whether a label and the one to its right both have a cell flush below: then they are column headings. */

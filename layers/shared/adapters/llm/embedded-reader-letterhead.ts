@@ -13,7 +13,7 @@ const TRAILING_REGISTRATION =
   /\s?\(?(?:co\.? ?(?:no|reg)[\s.:]*)?\d{5,12}-?[A-Z]{0,2}\d?\)?(?: ?\([A-Z\d]+\))?[,.]?$/i;
 /** What stands in a letterhead and is no company's name. */
 const NO_NAME =
-  /^(?:.*\b(?:tax )?invoice\b.*|.*\breceipt\b.*|rechnung.*|facture.*|factuur.*|bill to.*|page \d.*|date\b.*|tel\b.*|fax\b.*|thank you.*|welcome.*|original.*|copy.*|www\..*|.*@.*|\(?(?:co\.? ?)?reg.*|gst.*|vat.*|no\.? ?:.*|[\d\W]*)$/i;
+  /^(?:.*\b(?:tax )?invoice\b.*|.*\breceipt\b.*|rechnung.*|.*\bfacture\b.*|factuur.*|adress.*|address.*|stylesheet.*|.*visualisierung.*|liefer.*|währung.*|bill to.*|page \d.*|date\b.*|tel\b.*|fax\b.*|thank you.*|welcome.*|original.*|copy.*|www\..*|.*@.*|\(?(?:co\.? ?)?reg.*|gst.*|vat.*|no\.? ?:.*|[\d\W]*)$/i;
 const END_OF_ADDRESS =
   /\b(?:tel|telephone|phone|fax|hp|mobile|e-?mail|www|http|gst|vat|tax|invoice|receipt|date|bill|cashier|table|order|website|roc|reg|no\.? ?siri|counter|trn|doc)\b|@/i;
 const REGISTRATION =
@@ -32,12 +32,16 @@ export function findCompany(rows: readonly Row[]): (Candidate & { row: number })
     .flatMap(({ cells }, row) => cells.filter(mayBeName).map((cell) => ({ cell, row })));
   const company =
     head.find(({ cell }) => LEGAL_FORM.test(cell.text)) ?? head.find(({ cell }) => TRADE.test(cell.text));
-  const found = company ?? head[0];
+  const found = company ?? head.find(({ cell }) => isShort(cell.text));
   return found && { ...wholeName(found, rows), score: company ? 0.8 : 0.55 };
 }
 
 const mayBeName = ({ text }: Cell): boolean =>
   text.length <= LONGEST_NAME && /\p{L}{2}/u.test(text) && !NO_NAME.test(text) && !REGISTRATION.test(text);
+
+/** Without any sign of a company, a name is at least no sentence, no copyright line and no address. */
+const isShort = (text: string): boolean =>
+  text.length >= 4 && text.split(' ').length <= 6 && !/[©:/]|\(c\)|\d{3}|[.!?]$/i.test(text);
 
 /** A name may be broken over two lines, and a registration number may stand behind it. */
 function wholeName({ cell, row }: Named, rows: readonly Row[]): Named {

@@ -36,7 +36,11 @@ export function understand({ name, prompt, type }: ReaderQuestion): Intent {
   const named = wordsOf(name).join(' ').replace(/ 0$/, '');
   const concept = conceptOf(asked) ?? conceptOf(named);
   const words = meaningful(wordsOf(prompt));
-  const own = [words, wordsOf(name), meaningful(wordsOf(name))].filter((label) => label.length > 0);
+  // "Which company …?" does not mean that the word "company" stands before the name.
+  const own =
+    concept?.kind === 'name'
+      ? []
+      : [words, wordsOf(name), meaningful(wordsOf(name))].filter((label) => label.length > 0);
   const conceptLabels = (concept?.labels ?? []).map((label, index, { length }) => ({
     words: wordsOf(label),
     weight: 1 - (0.3 * index) / length,
