@@ -51,10 +51,9 @@ export function providerError(error: unknown, callee: Callee): TaskError {
     return fail('auth_failed', `the credentials were refused (${told}); check its secrets and permissions.`);
   }
   if (TOO_LONG.test(responseBody)) {
-    return fail(
-      'context_exceeded',
-      `the prompt is longer than the model takes (${told}); check context_window.`,
-    );
+    const what = callee.prefix === 'llm' ? 'the prompt is' : 'a text is';
+    const remedy = callee.prefix === 'llm' ? 'check context_window' : 'use smaller chunks';
+    return fail('context_exceeded', `${what} longer than the model takes (${told}); ${remedy}.`);
   }
   return fail('request_refused', `the request was refused (${told}).${hint(statusCode, responseBody)}`);
 }

@@ -35,7 +35,7 @@ function* pieces(text: string): Generator<string> {
 }
 
 /**
- * A cheap estimate (about 100 times faster than counting), for packing and pre-checks: by kinds of characters, so
+ * A cheap estimate (about 20 times faster than counting), for packing and pre-checks: by kinds of characters, so
  * that layout text full of spaces and scripts without spaces come out right too. Usually within 15 %.
  */
 export function estimateTokens(text: string): number {

@@ -131,8 +131,13 @@ describe.each([
   test('keeps organisations, documents and dimensions apart', async () => {
     const mine = scopeOf('org-a', 'doc');
     await db.replace(mine, [row('mine', 1, 0, 0)]);
-    await db.replace(scopeOf('org-b', 'doc'), [row('other-organisation', 1, 0, 0)]);
-    await db.replace(scopeOf('org-a', 'doc2'), [row('other-document', 1, 0, 0)]);
+    // Once with ids of their own, once with the same: neither may show.
+    for (const id of ['theirs', 'mine']) {
+      await db.replace(scopeOf('org-b', 'doc'), [row(id, 0, 1, 0)]);
+      await db.replace(scopeOf('org-a', 'doc2'), [row(id, 0, 1, 0)]);
+      const hits = await db.query(mine, query(1, 0, 0), 50);
+      expect(hits.map((hit) => [hit.id, Math.round(hit.score)])).toEqual([['mine', 1]]);
+    }
     await db.replace(scopeOf('org-a', 'doc', 4), [row('other-dimension', 1, 0, 0, 0)]);
     expect((await db.query(mine, query(1, 0, 0), 50)).map(({ id }) => id)).toEqual(['mine']);
     expect(await db.count(mine)).toBe(1);
