@@ -13,28 +13,46 @@ import { runCli } from './run-cli.ts';
 const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
 
 let folder: string;
-let up: ChildProcess;
-let env: Record<string, string>;
-let sqs: SQSClient;
+let queues: Up;
+
+type Up = { child: ChildProcess; env: Record<string, string> };
+
+async function startUp(...args: string[]): Promise<Up> {
+  const child = spawn(process.execPath, [MAIN, 'up', '--port', '0', '--json', ...args], {
+    env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { child, env: JSON.parse(line.toString()) };
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'psw-up-'));
   await writeFile(join(folder, 'order.txt'), 'Order number: 4711\nTotal: 12.50 EUR\n');
-  up = spawn(process.execPath, [MAIN, 'up', '--no-workers', '--port', '0', '--json'], {
-    env: { ...process.env, NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(up.stdout ?? up, 'data')) as [Buffer];
-  env = JSON.parse(line.toString());
-  sqs = new SQSClient(endpointSettings(env.AWS_ENDPOINT_URL ?? ''));
+  queues = await startUp('--no-workers');
 });
 afterAll(async () => {
-  sqs.destroy();
-  up.kill('SIGTERM');
+  queues.child.kill('SIGTERM');
   await rm(folder, { recursive: true, force: true });
 });
 
+test('up works on what submit queues; status waits, result shows the answers; SIGTERM ends it', async () => {
+  const { child, env } = await startUp();
+  const ask = ['--ask', 'What is the order number?'];
+  const submitted = await runCli(['submit', join(folder, 'order.txt'), ...ask, '--json'], { env });
+  const { run_id } = JSON.parse(submitted.stdout);
+  const status = await runCli(['status', run_id, '--wait'], { env });
+  expect(status).toMatchObject({ exitCode: 0, stdout: 'succeeded  autogen\n' });
+  const result = await runCli(['result', run_id], { env });
+  expect(result.stdout).toMatch(/order_number +4711 +1 /);
+  const extraction = await runCli(['result', run_id, 'extraction', '--json'], { env });
+  expect(JSON.parse(extraction.stdout).extracted_text).toContain('4711');
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
 test('submit queues a document, status and result tell that no worker has taken it up', async () => {
+  const { env } = queues;
   const submitted = await runCli(['submit', join(folder, 'order.txt'), '--ask', 'What is the total?'], {
     env,
   });
@@ -48,6 +66,8 @@ test('submit queues a document, status and result tell that no worker has taken 
 });
 
 test('dlq lists dead letters with their reasons, and sends one run’s back', async () => {
+  const { env } = queues;
+  const sqs = new SQSClient(endpointSettings(env.AWS_ENDPOINT_URL ?? ''));
   const dlq = env.DEAD_LETTER_QUEUE_URL_AUTOGEN;
   const text = (value: string) => ({ DataType: 'String', StringValue: value });
   for (const run of ['run-a', 'run-b']) {
@@ -88,7 +108,7 @@ test('dlq lists dead letters with their reasons, and sends one run’s back', as
 });
 
 test('a taken port is said in one line', async () => {
-  const port = new URL(env.AWS_ENDPOINT_URL ?? '').port;
+  const port = new URL(queues.env.AWS_ENDPOINT_URL ?? '').port;
   const second = await runCli(['up', '--no-workers', '--port', port]);
   expect(second).toMatchObject({
     exitCode: 2,
