@@ -89,21 +89,19 @@ function lifecycleRules(retentionDays: number): LifecycleRule[] {
   ];
 }
 
-/** What a backend of another account does with `client/`: store documents and payloads, read results. */
+/** What a backend of another account does with `client/`: store documents and payloads, follow runs, read results. */
 function letBackendUse(bucket: Bucket, account: string): void {
-  const principals = [new AccountPrincipal(account)];
-  bucket.addToResourcePolicy(
-    new PolicyStatement({
-      principals,
-      actions: ['s3:PutObject'],
-      resources: [DOCUMENTS_PREFIX, PAYLOADS_PREFIX].map((prefix) => bucket.arnForObjects(`${prefix}*`)),
-    }),
+  const allow = (actions: string[], resources: string[], conditions?: Record<string, unknown>) =>
+    bucket.addToResourcePolicy(
+      new PolicyStatement({ principals: [new AccountPrincipal(account)], actions, resources, conditions }),
+    );
+  allow(
+    ['s3:PutObject'],
+    [DOCUMENTS_PREFIX, PAYLOADS_PREFIX].map((prefix) => bucket.arnForObjects(`${prefix}*`)),
   );
-  bucket.addToResourcePolicy(
-    new PolicyStatement({
-      principals,
-      actions: ['s3:GetObject'],
-      resources: [bucket.arnForObjects(`${RUNS_PREFIX}*`)],
-    }),
-  );
+  allow(['s3:GetObject'], [bucket.arnForObjects(`${RUNS_PREFIX}*`)]);
+  // Without it a result that is not there yet answers 403, not 404; see objectStatements for "IfExists".
+  allow(['s3:ListBucket'], [bucket.bucketArn], {
+    StringLikeIfExists: { 's3:prefix': [`${RUNS_PREFIX}*`] },
+  });
 }

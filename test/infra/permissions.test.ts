@@ -157,7 +157,8 @@ describe('permissions', () => {
       expect(policy).toContain('222222222222');
     }
     const bucket = policies(full, 'AWS::S3::BucketPolicy').find((policy) => policy.includes('111111111111'));
-    expect(bucket).toContain('/documents/*');
+    for (const part of ['/documents/*', '"s3:ListBucket"', '{"s3:prefix":["runs/*"]}'])
+      expect(bucket).toContain(part);
     for (const type of ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy'])
       for (const policy of policies(plain, type)) expect(policy).not.toMatch(/"Effect":"Allow".*"AWS":"\*"/);
   });

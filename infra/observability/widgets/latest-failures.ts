@@ -10,7 +10,7 @@ export function latestFailures({ watched }: DashboardProps): IWidget[] {
       logGroupNames,
       view: LogQueryVisualizationType.TABLE,
       queryLines: [
-        'fields @timestamp, service, message, run_id, code, attempt',
+        'fields @timestamp, service, message, run_id, code, attempts',
         'filter level = "ERROR"',
         'sort @timestamp desc',
         'limit 20',
