@@ -1,0 +1,46 @@
+import { textBudget } from '../chunking/text-budget.ts';
+import type { StageContext } from '../stage.ts';
+import { chunkHit, type Found } from './hits.ts';
+import { loadIndex } from './loaded-index.ts';
+import { type Passage, passagesOf, withinBudget } from './passages.ts';
+import type { Query, RetrievalRequest } from './query.ts';
+import { STRATEGIES } from './strategies/by-name.ts';
+
+export type { Passage } from './passages.ts';
+export type { RetrievalRequest } from './query.ts';
+
+/**
+ * Finds the passages of one document that a question is answered from: at most `topK` chunks (or parents of chunks),
+ * as many as the model's window has room for, in document order, neighbours joined. The same index and question give
+ * the same passages. What did not go as asked for is said in `warnings`.
+ * @throws `index_missing` (retryable), errors of the vector arm and of the adapters.
+ */
+export async function retrieve(
+  request: RetrievalRequest,
+  ctx: Pick<StageContext, 'adapters' | 'objects' | 'signal' | 'log'>,
+): Promise<{ passages: Passage[]; warnings: string[] }> {
+  const { task, output, question, topK } = request;
+  const index = await loadIndex(ctx.objects, task.organization_id, request.index);
+  const query: Query = { request, question, topK, index, ctx };
+  const { hits, warnings } = await search(query);
+  const llm = await ctx.adapters.llm(output.llm ?? task.tool_settings.llm);
+  const kept = withinBudget(index.set, hits, textBudget(llm, output, task.tool_settings));
+  if (kept.length < hits.length) {
+    warnings.push(
+      `Only ${kept.length} of ${hits.length} passages fit into the window of ${llm.contextWindow} tokens of "${llm.id}".`,
+    );
+  }
+  return { passages: passagesOf(index.set, kept), warnings };
+}
+
+async function search(query: Query): Promise<Found> {
+  const { index, request, topK } = query;
+  const count = index.set.chunks.length;
+  if (count <= 1) return { hits: index.set.chunks.map((_, place) => chunkHit(place, 1)), warnings: [] };
+  const found = await STRATEGIES[request.strategy](query);
+  if (found.hits.length > 0) return { hits: found.hits, warnings: [...found.warnings] };
+  const first = index.set.chunks.slice(0, topK).map((_, place) => chunkHit(place, 0));
+  const warning =
+    'No passage has a word in common with the question; the beginning of the document was taken.';
+  return { hits: first, warnings: [...found.warnings, warning] };
+}

@@ -1,0 +1,14 @@
+import { chunkHit } from '../hits.ts';
+import type { Strategy } from '../query.ts';
+
+/**
+ * Keyword table: the question's keywords are looked up in a table of the chunks' keywords, and chunks with more (and
+ * rarer) of them come first, however often they say them. The table is made once, by code; no model is called.
+ */
+export const keywordTable: Strategy = async ({ index, question, topK }) => ({
+  hits: index
+    .lexical()
+    .keywords(question, topK)
+    .map(({ index: place, score }) => chunkHit(place, score)),
+  warnings: [],
+});
