@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makePdf, mappedFont, onePage, put, putRight } from './support/make-pdf.ts';
+import { makePdf, mappedFont, onePage, put, putRight, rawPdf, stream } from './support/make-pdf.ts';
 import { expectTiled, read, wordsOf } from './support/read.ts';
 
 const ITEMS = [
@@ -181,6 +181,51 @@ describe('the layout of a PDF', () => {
     const document = await read(onePage('BT /F 10 Tf 50 100 Td (ab cab) Tj ET', mappedFont(['x', '𝒳', 'z'])));
     expect(document.text).toBe('x𝒳 zx𝒳');
     expectTiled(document);
+  });
+
+  it('has the values of form fields, beside their labels', async () => {
+    const document = await read(
+      await makePdf((pdf) => {
+        pdf.initForm();
+        put(pdf, 'Name', 20, 44);
+        pdf.formText('name', 80, 40, 150, 18, { value: 'Ada Lovelace' });
+        put(pdf, 'Country', 20, 74);
+        pdf.formCombo('country', 80, 70, 150, 18, { select: ['France', 'Norway'], value: 'Norway' });
+        put(pdf, 'Secret', 20, 134);
+        pdf.formText('pin', 80, 130, 150, 18, { value: '1234', password: true });
+        put(pdf, 'Notes', 20, 164);
+        pdf.formText('notes', 80, 160, 150, 40, { value: 'first line\nsecond', multiline: true });
+        put(pdf, 'Nothing', 20, 224);
+        pdf.formText('empty', 80, 220, 150, 18, {});
+      }),
+    );
+    expect(document.text).toMatch(/Name {2,}Ada Lovelace/);
+    expect(document.text).toMatch(/Country {2,}Norway/);
+    expect(document.text).toMatch(/Notes {2,}first line\n\s+second/);
+    expect(document.text).not.toContain('1234');
+    const ada = wordsOf(document).find((word) => word.text === 'Ada')?.box ?? [];
+    expect(ada[0]).toBeCloseTo(80, 0);
+    expect(ada[1]).toBeGreaterThanOrEqual(40);
+    expect(ada[3]).toBeLessThanOrEqual(58);
+  });
+
+  it('shows which boxes are checked', async () => {
+    const box = (name: string, state: string, y: number) =>
+      `<< /Type /Annot /Subtype /Widget /FT /Btn /T (${name}) /V /${state} /AS /${state} /F 4 /P 3 0 R
+       /Rect [20 ${y} 30 ${y + 10}] /AP << /N << /Yes 7 0 R /Off 7 0 R >> >> >>`;
+    const document = await read(
+      rawPdf([
+        '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R 6 0 R] >> >>',
+        '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Annots [5 0 R 6 0 R] /Resources << /Font << /F 8 0 R >> >> >>',
+        stream('BT /F 10 Tf 40 101 Td (married) Tj 0 -20 Td (single) Tj ET'),
+        box('married', 'Off', 100),
+        box('single', 'Yes', 80),
+        stream('', '/Type /XObject /Subtype /Form /BBox [0 0 10 10]'),
+        '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+      ]),
+    );
+    expect(document.text.replace(/ {2,}/g, ' ')).toMatch(/^\[ \] married\n+\[X\] single$/);
   });
 
   it('prints a word once that is drawn twice to look bold', async () => {

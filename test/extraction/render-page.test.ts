@@ -12,6 +12,9 @@ describe('a page picture', () => {
       put(page, 'Citation', 120, 200);
       page.rotate(-90, { origin: [30, 150] });
       put(page, 'Sideways', 30, 150);
+      page.rotate(90, { origin: [30, 150] });
+      page.initForm();
+      page.formText('name', 120, 240, 150, 18, { value: 'Filled' });
     });
     const [picture] = await renderPages(pdf, { pages: [2], width: 800 });
     if (!picture) throw new Error('no picture');
@@ -30,7 +33,7 @@ describe('a page picture', () => {
       if (at < 0) outside++;
       else inside[at] = (inside[at] ?? 0) + 1;
     }
-    expect(words.map((word) => word.text)).toEqual(['Citation', 'Sideways']);
+    expect(words.map((word) => word.text)).toEqual(['Citation', 'Filled', 'Sideways']);
     expect(Math.min(...inside)).toBeGreaterThan(100);
     expect(outside).toBe(0);
   });

@@ -1,6 +1,7 @@
 import { layOutPage } from '../layout/page.ts';
 import type { OutputMode } from '../layout/types.ts';
 import type { OpenDocument } from './document.ts';
+import { readFormValues } from './form-values.ts';
 import { pageFrame } from './frame.ts';
 import type { Pdfium } from './pdfium.ts';
 import type { PageProblem, ReadPage } from './protocol.ts';
@@ -27,7 +28,8 @@ export function readPage(
     if (count > MAX_CHARACTERS) return 'too-many-characters';
     const frame = pageFrame(pdfium, handle);
     const { tokens, characters, unmapped, outside } = readTokens(pdfium, textPage, count, frame);
-    const laidOut = layOutPage(tokens, mode);
+    const values = readFormValues(pdfium, document, handle, frame);
+    const laidOut = layOutPage([...tokens, ...values], mode);
     return { page, width: frame.width, height: frame.height, ...laidOut, unmapped, characters, outside };
   } finally {
     if (textPage !== 0) api.FPDFText_ClosePage(textPage);

@@ -29,6 +29,7 @@ export function renderPage(
     try {
       api.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
       api.FPDF_RenderPageBitmap(bitmap, handle, 0, 0, width, height, 0, RENDER_FLAGS);
+      drawForm(pdfium, document.form, handle, { bitmap, width, height });
       return { page, width, height, png: toPng(pdfium, bitmap, width, height) };
     } finally {
       api.FPDFBitmap_Destroy(bitmap);
@@ -36,6 +37,20 @@ export function renderPage(
   } finally {
     api.FPDF_ClosePage(handle);
   }
+}
+
+/** Draws what is filled in on form fields, without PDFium's coloured highlight of them. */
+function drawForm(
+  { api }: Pdfium,
+  form: number,
+  page: number,
+  { bitmap, width, height }: { bitmap: number; width: number; height: number },
+): void {
+  if (form === 0) return;
+  api.FPDF_SetFormFieldHighlightAlpha(form, 0);
+  api.FORM_OnAfterLoadPage(page, form);
+  api.FPDF_FFLDraw(form, bitmap, page, 0, 0, width, height, 0, RENDER_FLAGS);
+  api.FORM_OnBeforeClosePage(page, form);
 }
 
 /** Drops the unused fourth channel, which would make the file a third larger. */
