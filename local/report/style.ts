@@ -7,7 +7,7 @@ header { padding: 1rem 1.25rem; background: #fff; border-bottom: 1px solid var(-
 h1 { margin: 0; font-size: 1.25rem; overflow-wrap: anywhere; }
 header p { margin: .25rem 0 0; color: var(--soft); font-size: .9rem; overflow-wrap: anywhere; }
 main { display: grid; grid-template-columns: minmax(20rem, 2fr) 3fr; min-height: 0; }
-.answers, .document { overflow: auto; scroll-behavior: smooth; padding: 1rem 1.25rem; scroll-padding-block: 35vh; }
+.answers, .document { overflow: auto; padding: 1rem 1.25rem; scroll-padding-block: 35vh; }
 .answers { scroll-padding-block: 1rem; }
 .answer { background: #fff; border: 1px solid var(--line); border-radius: 8px; padding: .75rem 1rem; margin-bottom: .75rem; }
 .answer:target { border-color: var(--hit); box-shadow: 0 0 0 2px var(--hit); }
@@ -33,6 +33,8 @@ a:hover rect { fill-opacity: .55; }
 figcaption, .note, .left-out { margin: .35rem 0; font-size: .8rem; color: var(--soft); text-align: center; }
 .text { background: #fff; border: 1px solid var(--line); padding: .75rem 0; overflow: auto; font: 13px/1.5 ui-monospace, monospace; }
 .line { margin: 0; white-space: pre; padding-right: 1rem; width: max-content; min-width: 100%; unicode-bidi: isolate; }
+.prose { width: auto; min-width: 0; white-space: pre-wrap; overflow-wrap: anywhere; padding-left: 4.5em; }
+.prose .number { margin-left: -4.5em; }
 .number { display: inline-block; width: 4.5em; padding-right: 1em; text-align: right; color: #a2abb8; user-select: none; }
 .line a { color: inherit; text-decoration: none; }
 mark { background: var(--mark); color: inherit; border-radius: 2px; }
@@ -40,7 +42,7 @@ i:target ~ a mark { background: var(--hit); color: #fff; }
 @media (max-width: 56rem) {
   body { display: block; height: auto; }
   main { display: block; }
-  html { scroll-behavior: smooth; scroll-padding-top: 25vh; }
+  html { scroll-padding-top: 25vh; }
   .answers, .document { overflow: visible; padding: .75rem; }
   .text { overflow-x: auto; }
 }

@@ -4,6 +4,8 @@ import type { Place } from './places.ts';
 /** Texts of more lines are shown around their cited places only, and say so. */
 const MOST_LINES = 3000;
 const LINES_AROUND = 12;
+/** Lines with gaps are rows of columns, which must not wrap; running text may. */
+const COLUMNS = /\S {2,}\S/;
 
 type TextLine = { number: number; start: number; text: string; places: Place[] };
 
@@ -49,7 +51,7 @@ function lineView({ number, start, text, places }: TextLine): Html {
   const anchors = places
     .filter(({ citation }) => citation.start >= start - 1)
     .map(({ id }) => html`<i id="${id}"></i>`);
-  return html`<p class="line">${anchors}<span class="number">${number}</span>${marked(text, start, places)}</p>`;
+  return html`<p class="${COLUMNS.test(text) ? 'line' : 'line prose'}">${anchors}<span class="number">${number}</span>${marked(text, start, places)}</p>`;
 }
 
 /** The line's text with every cited stretch marked; overlapping stretches become one mark. */
