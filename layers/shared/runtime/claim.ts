@@ -2,17 +2,18 @@ import * as z from 'zod';
 
 /**
  * `<stage>/claim.json`: who works on a stage of a run, and how often it was tried. Written by conditional writes only,
- * so of several workers that hold the same message exactly one gets it.
+ * so of several workers that hold the same message exactly one gets it. What a claim of another version of the workers
+ * does not say has a default: a deployment must not fail the runs that are under way.
  */
 export const Claim = z.looseObject({
-  version: z.literal(1),
+  version: z.literal(1).default(1),
   /**
    * running: at work until `lease_until`, after that crashed. waiting: failed, next try not before `lease_until`.
    * continued: the next round's message is (about to be) sent. failing: the error result and the dead letter are
    * being written. failed: they are written.
    */
-  state: z.enum(['running', 'waiting', 'continued', 'failing', 'failed']),
-  round: z.int(),
+  state: z.enum(['running', 'waiting', 'continued', 'failing', 'failed']).default('running'),
+  round: z.int().default(0),
   /** The try that runs or comes next, 1 for the first; throttled and crashed tries do not raise it. */
   attempt: z.int(),
   /** Throttled tries of this round. */
@@ -20,14 +21,14 @@ export const Claim = z.looseObject({
   /** Tries of this round that ended without a trace and without a new checkpoint. */
   crashes: z.int(),
   /** Rounds in a row that saved no checkpoint. */
-  idle_rounds: z.int(),
+  idle_rounds: z.int().default(0),
   /** Names one delivery of one message. */
   owner: z.string(),
   lease_until: z.iso.datetime(),
   /** Milliseconds of work over all rounds and tries, as far as known. */
   worked_ms: z.number(),
   /** How many checkpoints there were when the claim was taken. */
-  checkpoints: z.int(),
+  checkpoints: z.int().default(0),
   /** Set with `failing` and `failed`. */
   failure: z
     .object({
