@@ -15,7 +15,11 @@ import { createLedger } from '#shared/telemetry/ledger.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
 
 /** What a test sets for one try. */
-type Try = Partial<Omit<StageContext, 'metrics'>> & { model?: LlmAdapter | undefined };
+type Try = Partial<Omit<StageContext, 'metrics'>> & {
+  model?: LlmAdapter | undefined;
+  /** Adapters that enter their calls in this try's ledger. */
+  registry?: (ledger: Ledger) => AdapterRegistry;
+};
 
 /** Runs of the autogen stage over a real S3 (embedded), each try with a ledger of its own, as the runtime does it. */
 export type StageBench = {
@@ -72,10 +76,11 @@ async function benchOf(
   let tries = 0;
   let ledger: Ledger | undefined;
 
-  const attempt: StageBench['attempt'] = async ({ model, ...context } = {}) => {
+  const attempt: StageBench['attempt'] = async ({ model, registry, ...context } = {}) => {
     tries++;
     ledger = createLedger();
-    const ctx = contextOf({ run, objects, ledger, metrics, tries, model, ...context }, task);
+    const adapters = registry && { adapters: registry(ledger) };
+    const ctx = contextOf({ run, objects, ledger, metrics, tries, model, ...adapters, ...context }, task);
     try {
       const outcome = await answerPrompts(task, ctx);
       if (outcome.kind === 'continue') await saveUsage(run, 'autogen', `try-${tries}`, ledger.rest());
@@ -120,10 +125,10 @@ function contextOf({ model, tries, metrics, ...given }: Given, task: Task): Stag
     plugins: NO_PLUGINS,
     limits: { maxPages: 1, extractionTimeoutMs: 1, engineMemoryMb: 1, promptConcurrency: 4 },
     log,
-    metrics: { add: (name, value) => void metrics.set(name, (metrics.get(name) ?? 0) + value) },
-    progress() {},
     adapters,
     ...given,
+    metrics: { add: (name, value) => void metrics.set(name, (metrics.get(name) ?? 0) + value) },
+    progress() {},
   };
 }
 

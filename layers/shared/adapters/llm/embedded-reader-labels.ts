@@ -1,5 +1,5 @@
 import { type Kind, valueIn } from './embedded-reader-kinds.ts';
-import { type Cell, overlap, partOf, type Row, wordsOf } from './embedded-reader-layout.ts';
+import { type Cell, endOfWords, overlap, partOf, type Row, wordsOf } from './embedded-reader-layout.ts';
 import type { Intent } from './embedded-reader-question.ts';
 
 /** A value that may be the answer. */
@@ -146,10 +146,3 @@ function isHeading({ rows, index, column, cell }: At): boolean {
 }
 
 const isFlush = (a: Cell, b: Cell): boolean => Math.abs(a.from - b.from) <= 2 || Math.abs(a.to - b.to) <= 2;
-
-/** Where the first words of a text end. */
-function endOfWords(text: string, count: number): number {
-  const words = [...text.matchAll(/[\p{L}\p{N}]+|#/gu)];
-  const last = words[count - 1];
-  return last ? last.index + last[0].length : text.length;
-}

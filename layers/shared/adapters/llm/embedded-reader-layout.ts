@@ -49,9 +49,15 @@ export function partOf(cell: Cell, from: number, to = cell.text.length): Cell {
 /** How many columns two cells share; negative: how far they are apart. */
 export const overlap = (a: Cell, b: Cell): number => Math.min(a.to, b.to) - Math.max(a.from, b.from);
 
-/** The words of a text for comparison: lower case, without accents' variants and punctuation. */
+/** A word; "P.O." is one too. */
+const WORD = /\p{L}(?:\.\p{L}(?![\p{L}\p{N}]))+|[\p{L}\p{N}]+|#/gu;
+
+/** The words of a text for comparison: lower case, without punctuation. */
 export const wordsOf = (text: string): string[] =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+|#/gu) ?? [];
+  (text.normalize('NFKC').toLowerCase().match(WORD) ?? []).map((word) => word.replaceAll('.', ''));
+
+/** Where the first so many words of a text end. */
+export function endOfWords(text: string, count: number): number {
+  const last = [...text.matchAll(WORD)][count - 1];
+  return last ? last.index + last[0].length : text.length;
+}
