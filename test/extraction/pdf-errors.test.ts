@@ -174,7 +174,7 @@ describe('a PDF made to do harm', () => {
     await expect(
       readPdf({ bytes: nestedForms(), fileName: 'x.pdf', settings: {}, limits: quick }, 400),
     ).rejects.toMatchObject({ code: 'limit_exceeded', retryable: false });
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(6000);
     expect((await read(await pages(1))).text).toBe('This is page 1');
   });
 
@@ -184,7 +184,7 @@ describe('a PDF made to do harm', () => {
     await expect(
       readPdf({ bytes: nestedForms(), fileName: 'x.pdf', settings: {}, limits }),
     ).rejects.toMatchObject({ code: 'extraction_timeout', retryable: false });
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(4000);
     expect((await read(await pages(1))).text).toBe('This is page 1');
   });
 
@@ -250,7 +250,7 @@ describe('a PDF made to do harm', () => {
         '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F 8 0 R >> >>',
       ),
     ]);
-    const document = await readPdf({ bytes, fileName: 'x.pdf', settings: {}, limits: quick }, 500);
+    const document = await readPdf({ bytes, fileName: 'x.pdf', settings: {}, limits: quick }, 1000);
     expect(document.text).toBe('fine\n\ffine');
     expect(document.lines.pages.map((each) => each.page)).toEqual([1, 3]);
     expect(document.warnings).toEqual([expect.stringMatching(/^Page 2: left out/)]);

@@ -36,13 +36,9 @@ function inputOf(task: Task, file: StoredDocument, ctx: StageContext): X2TextInp
     bytes: file.bytes,
     fileName: task.file_name,
     settings: task.extraction_settings ?? {},
-    // What is left of this invocation bounds the document too, so that a slow one ends with its own error.
-    limits: {
-      ...ctx.limits,
-      extractionTimeoutMs: Math.min(ctx.limits.extractionTimeoutMs, ctx.remainingMs()),
-    },
+    limits: ctx.limits,
     signal: ctx.signal,
-    progress: ctx.progress,
+    progress: (done, total, unit) => ctx.progress(done, total, unit),
   };
 }
 
