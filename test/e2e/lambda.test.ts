@@ -90,11 +90,13 @@ describe('the built functions in Lambda’s clothes', () => {
     expect(autogen).toMatchObject({ results: { output: { vendor: 'Nordlicht Optics GmbH' } } });
   }, 90_000);
 
+  const extractionOnly = (runId: string) => ({ ...invoiceMessage(runId), pipeline: ['extraction'] });
+
   it('reports only the failed records of a batch', async () => {
     for (const runId of ['partial-1', 'partial-2']) {
-      await harness.send('extraction', invoiceMessage(runId, ['total']));
+      await harness.send('extraction', extractionOnly(runId));
     }
-    await harness.send('extraction', invoiceMessage('partial-held', ['total']));
+    await harness.send('extraction', extractionOnly('partial-held'));
     // Another invocation holds this run: its message must come back, the other two must not.
     const lease_until = new Date(Date.now() + 600_000).toISOString();
     await harness.put(
