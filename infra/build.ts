@@ -7,14 +7,7 @@ import { basename, join, resolve } from 'node:path';
 import { type BuildResult, build, type Metafile, type OutputFile } from 'esbuild';
 import { ENTRIES, FUNCTION_NAMES, type FunctionEntry } from './build/entries.ts';
 import { leaveOutZodLocales } from './build/leave-out-zod-locales.ts';
-import {
-  type FunctionSizes,
-  type OutputKind,
-  outputKinds,
-  type Size,
-  sizeOf,
-  sumSizes,
-} from './build/sizes.ts';
+import { type BuiltFile, type OutputKind, outputKinds } from './build/sizes.ts';
 import { syncFolder } from './build/sync-folder.ts';
 
 export const REPOSITORY = resolve(import.meta.dirname, '..');
@@ -24,7 +17,8 @@ export type BuiltFunction = {
   name: string;
   /** Absolute path of the folder that holds index.mjs. */
   folder: string;
-  sizes: FunctionSizes;
+  /** All that a folder holds but the source maps; `measure` of build/sizes.ts weighs it. */
+  files: readonly BuiltFile[];
   /** When each of the folder's scripts is read, by path in the metafile. */
   kinds: Map<string, OutputKind>;
   metafile: Metafile;
@@ -50,23 +44,23 @@ async function buildFunction(entry: FunctionEntry, outDir: string): Promise<Buil
   const path = (name: string) => `dist/functions/${entry.name}/${name}`;
   const threads = Object.keys(entry.threads).map((name) => path(`${name}.mjs`));
   const kinds = outputKinds(metafile, path('index.mjs'), threads);
-  const files = new Map<string, Uint8Array>();
-  const measured: { kind: OutputKind; size: Size }[] = [];
-  for (const { path: written, contents } of outputFiles) {
-    const name = basename(written);
+  const contents = new Map<string, Uint8Array>();
+  const files: BuiltFile[] = [];
+  for (const output of outputFiles) {
+    const name = basename(output.path);
     const kind = kinds.get(path(name.replace(/\.map$/, '')));
     if (!kind) continue;
-    files.set(name, contents);
-    if (!name.endsWith('.map')) measured.push({ kind, size: sizeOf(contents) });
+    contents.set(name, output.contents);
+    if (!name.endsWith('.map')) files.push({ name, kind, contents: output.contents });
   }
   for (const [name, source] of Object.entries(entry.files)) {
-    const contents = await readFile(resolve(REPOSITORY, source));
-    files.set(name, contents);
-    measured.push({ kind: 'files', size: sizeOf(contents) });
+    const bytes = await readFile(resolve(REPOSITORY, source));
+    contents.set(name, bytes);
+    files.push({ name, kind: 'files', contents: bytes });
   }
   const folder = join(outDir, entry.name);
-  await syncFolder(folder, files);
-  return { name: entry.name, folder, sizes: sumSizes(measured), kinds, metafile };
+  await syncFolder(folder, contents);
+  return { name: entry.name, folder, files, kinds, metafile };
 }
 
 type Bundle = BuildResult & { outputFiles: OutputFile[]; metafile: Metafile };

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { BuiltFunction, buildFunctions } from '../build.ts';
 import { ENTRIES, FUNCTION_NAMES, type FunctionName } from './entries.ts';
-import { largestParts, type OutputKind } from './sizes.ts';
+import { largestParts, measure, type OutputKind } from './sizes.ts';
 
 const USAGE = `node infra/build.ts [<function> …] [--out <folder>] [--json] [--why]
   functions: ${FUNCTION_NAMES.join(', ')} (default: all)
@@ -26,7 +26,7 @@ export async function printBuild(build: typeof buildFunctions, args: readonly st
     process.exitCode = 1;
     return;
   }
-  const sizes = Object.fromEntries(built.map((one) => [one.name, one.sizes]));
+  const sizes = Object.fromEntries(built.map(({ name, files }) => [name, measure(files)]));
   if (options.json) process.stdout.write(`${JSON.stringify(sizes, null, 2)}\n`);
   else process.stdout.write(table(built));
   if (options.why) for (const one of built) process.stdout.write(why(one));
@@ -57,12 +57,13 @@ function functionName(text: string): FunctionName {
 
 function table(built: readonly BuiltFunction[]): string {
   const head = ['KB (gzip)'.padEnd(12), ...KINDS.map((kind) => kind.padStart(16))].join('');
-  const rows = built.map(({ name, sizes }) =>
-    [
+  const rows = built.map(({ name, files }) => {
+    const sizes = measure(files);
+    return [
       name.padEnd(12),
       ...KINDS.map((kind) => ` ${kilobytes(sizes[kind].bytes)} (${kilobytes(sizes[kind].gzip)})`),
-    ].join(''),
-  );
+    ].join('');
+  });
   return `${[head, ...rows].join('\n')}\n`;
 }
 

@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /**
  * Makes a folder hold exactly these files. What is equal already stays untouched and what is new appears whole
@@ -8,15 +8,18 @@ import { join } from 'node:path';
  */
 export async function syncFolder(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const [name, contents] of files) {
-    const path = join(folder, name);
-    const standing = await readFile(path).catch(() => undefined);
-    if (standing?.equals(contents)) continue;
-    const aside = `${path}.${process.pid}.tmp`;
-    await writeFile(aside, contents);
-    await rename(aside, path);
+  const aside = await mkdtemp(join(dirname(folder), '.aside-'));
+  try {
+    for (const [name, contents] of files) {
+      const path = join(folder, name);
+      const standing = await readFile(path).catch(() => undefined);
+      if (standing?.equals(contents)) continue;
+      await writeFile(join(aside, name), contents);
+      await rename(join(aside, name), path);
+    }
+    for (const name of await readdir(folder))
+      if (!files.has(name)) await rm(join(folder, name), { recursive: true, force: true });
+  } finally {
+    await rm(aside, { recursive: true, force: true });
   }
-  for (const name of await readdir(folder))
-    if (!files.has(name) && !name.endsWith('.tmp'))
-      await rm(join(folder, name), { recursive: true, force: true });
 }

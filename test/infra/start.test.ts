@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -44,6 +44,47 @@ function oldNode(): string | undefined {
       return /^(undefined|false)$/.test(probe.stdout.trim());
     });
 }
+
+describe('cdk synth', () => {
+  it('runs whole and offline, from an older Node when there is one, with nothing found wrong', () => {
+    const outdir = join(root, 'whole');
+    const { PATH = '', ...environment } = process.env;
+    const cdk = join(REPOSITORY, 'node_modules/aws-cdk/bin/cdk');
+    const args = [
+      'synth',
+      '--quiet',
+      '--context',
+      'enterprise=true',
+      '--context',
+      'stage=dev',
+      '--output',
+      outdir,
+    ];
+    const { status, stderr } = spawnSync(oldNode() ?? process.execPath, [cdk, ...args], {
+      cwd: REPOSITORY,
+      encoding: 'utf8',
+      env: {
+        ...environment,
+        // As for a cdk that is installed globally: our node_modules/.bin is not on its path.
+        PATH: PATH.split(delimiter)
+          .filter((folder) => !folder.includes('node_modules'))
+          .join(delimiter),
+        CDK_VALIDATION: 'true',
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+      },
+    });
+    expect(stderr).not.toMatch(/error/i);
+    expect(status).toBe(0);
+    const template = readFileSync(join(outdir, 'prompt-workers-dev.template.json'), 'utf8');
+    expect(template).toContain('"AWS::Lambda::LayerVersion"');
+    expect(template).toMatch(/"PSW_PLUGINS_INDEX_SHA256": "[0-9a-f]{64}"/);
+    const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
+    const nag = report.pluginReports.find((one: { pluginName: string }) => one.pluginName === 'AwsSolutions');
+    expect(nag.violations).toEqual([]);
+    expect(nag.suppressedViolations.length).toBeGreaterThan(10);
+    for (const one of nag.suppressedViolations) expect(JSON.stringify(one)).toMatch(/"reason":"[^"]{20,}"/);
+  }, 180_000);
+});
 
 describe('the app’s start', () => {
   it('says what is wrong with the settings, and nothing else', () => {
