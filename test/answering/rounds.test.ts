@@ -47,6 +47,36 @@ describe('rounds', () => {
       expect(outcome.result.usage_records).toHaveLength(8);
   });
 
+  test('steps longer than half an invocation still get done, one a round, and known ones never stop it', async () => {
+    const bench = await open.bench({
+      text: TEXT,
+      outputs: [{ name: 'broken', prompt: 'uses {{nobody}}' }, ...prompts(4)],
+    });
+    const model = scriptedModel(async () => {
+      await sleep(120);
+      return answer('HP-2026-00417');
+    });
+    const tries = async (rounds: number, concurrency: number): Promise<number> => {
+      const outcome = await bench.attempt({ model, ...invocation(220), ...limits(concurrency) });
+      return outcome.kind === 'done' || rounds > 10 ? rounds : tries(rounds + 1, concurrency);
+    };
+    expect(await tries(1, 3)).toBeLessThanOrEqual(5);
+    expect(model.calls).toHaveLength(4);
+  });
+
+  test('answers of the embedded reader are progress too where an invocation may end', async () => {
+    const bench = await open.bench({
+      text: 'Invoice number:  HP-77\n',
+      outputs: [{ name: 'number', prompt: 'What is the invoice number?' }, ...prompts(2)],
+    });
+    let outcome = await bench.attempt({ remainingMs: () => 0 });
+    let rounds = 1;
+    while (outcome.kind === 'continue' && rounds++ < 10)
+      outcome = await bench.attempt({ remainingMs: () => 0 });
+    expect(outcome.kind).toBe('done');
+    expect(rounds).toBeGreaterThan(1);
+  });
+
   test('an abort within a step keeps what is saved, and the next round asks the rest only', async () => {
     const bench = await open.bench({ text: TEXT, outputs: prompts(3) });
     const abort = new AbortController();

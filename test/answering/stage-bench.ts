@@ -4,6 +4,7 @@ import { createAdapterRegistry } from '#shared/adapters/create-registry.ts';
 import type { Completion, CompletionRequest, LanguageModel, LlmAdapter } from '#shared/adapters/llm/types.ts';
 import type { AdapterRegistry } from '#shared/adapters/registry.ts';
 import { answerPrompts } from '#shared/answering/answer-prompts.ts';
+import { chunkDocument } from '#shared/chunking/chunk-document.ts';
 import type { AutogenResult } from '#shared/contract/results.ts';
 import type { UsageRecord } from '#shared/contract/usage.ts';
 import { NO_PLUGINS } from '#shared/plugins/plugin-set.ts';
@@ -27,10 +28,11 @@ export type StageBench = {
   attempt(more?: Try): ReturnType<typeof answerPrompts>;
   /** A try that must end with a result. */
   finish(more?: Try): Promise<AutogenResult>;
+  /** Runs the chunking stage before, as the pipeline does. */
+  chunk(): Promise<void>;
   run: StageContext['run'];
   objects: StageContext['objects'];
   metrics: Map<string, number>;
-  ledger(): Ledger | undefined;
 };
 
 export async function openBench(): Promise<{
@@ -74,11 +76,10 @@ async function benchOf(
   if (text !== undefined) await run.write('extraction.json', extractionOf(text));
   const metrics = new Map<string, number>();
   let tries = 0;
-  let ledger: Ledger | undefined;
 
   const attempt: StageBench['attempt'] = async ({ model, registry, ...context } = {}) => {
     tries++;
-    ledger = createLedger();
+    const ledger = createLedger();
     const adapters = registry && { adapters: registry(ledger) };
     const ctx = contextOf({ run, objects, ledger, metrics, tries, model, ...adapters, ...context }, task);
     try {
@@ -95,7 +96,12 @@ async function benchOf(
     if (outcome.kind !== 'done') throw new Error(`the stage wants another round: ${outcome.reason}`);
     return outcome.result as AutogenResult;
   };
-  return { attempt, finish, run, objects, metrics, ledger: () => ledger };
+  const chunk = async () => {
+    const given = { run, objects, ledger: createLedger(), metrics, tries: 1, model: undefined };
+    const outcome = await chunkDocument(task, { ...contextOf(given, task), stage: 'chunking' });
+    if (outcome.kind === 'done') await run.write('chunking.json', outcome.result);
+  };
+  return { attempt, finish, chunk, run, objects, metrics };
 }
 
 type Given = Pick<StageContext, 'run' | 'objects'> & {

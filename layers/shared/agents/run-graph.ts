@@ -11,7 +11,7 @@ export type GraphOptions = {
   /** Nodes that run at the same time. */
   concurrency: number;
   /** Asked before each start; false stops the graph at this step boundary, running nodes finish. */
-  mayStart(): boolean;
+  mayStart(name: string): boolean;
   onDone?(done: number): void;
 };
 
@@ -56,7 +56,7 @@ export async function runGraph<T>(
     for (const node of waiting) {
       if (running.size >= options.concurrency || stopped || errors.length > 0) return;
       if (!isReady(node)) continue;
-      if (!options.mayStart()) stopped = true;
+      if (!options.mayStart(node.name)) stopped = true;
       else start(node);
     }
   };

@@ -37,8 +37,9 @@ export async function answerField(
       answerStep(planned.output.name),
       FieldAnswer,
       () => ask(planned, answers, work),
-      // A reader's answer costs less than a checkpoint.
-      (_answer, usage) => usage.length > 0,
+      // A reader's answer costs less than a checkpoint – unless an invocation's end may come between: only what is
+      // saved counts as progress there.
+      (_answer, usage) => usage.length > 0 || Number.isFinite(work.ctx.remainingMs()),
     );
   } catch (error) {
     // After the signal, the error is the run's end, not this field's.

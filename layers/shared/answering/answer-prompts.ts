@@ -2,11 +2,11 @@ import { openCheckpoints } from '../agents/checkpoints.ts';
 import { type GraphNode, runGraph } from '../agents/run-graph.ts';
 import { isTaskError } from '../contract/errors.ts';
 import type { Stage } from '../stage.ts';
-import { answerField } from './answer-field.ts';
+import { answerField, answerStep } from './answer-field.ts';
 import { loadDocument } from './context/load-document.ts';
 import { applyingSources, prepareSubstitute } from './context/substitute-context.ts';
-import { type FieldAnswer, noAnswer } from './field-answer.ts';
-import { type Plan, planPrompts } from './plan/plan-prompts.ts';
+import { FieldAnswer, noAnswer } from './field-answer.ts';
+import { type Plan, type PlannedPrompt, planPrompts } from './plan/plan-prompts.ts';
 import { collate } from './result/collate.ts';
 import { throwSharedFailure } from './result/shared-failure.ts';
 import { type TimeGate, timeGate } from './time-gate.ts';
@@ -26,7 +26,7 @@ export const answerPrompts: Stage<'autogen'> = async (task, ctx) => {
   const work: Work = { task, ctx, document, checkpoints };
   try {
     const source = applyingSources(work)[0];
-    const substitute = source && gate.mayStart() ? await prepareSubstitute(source, work) : undefined;
+    const substitute = source && gate.mayStart(0) ? await prepareSubstitute(source, work) : undefined;
     const answers = await answerAll(plan, gate, substitute ? { ...work, substitute: substitute.text } : work);
     if (gate.stopped() === 'no-time-left')
       return { kind: 'continue', reason: 'no time left for another step' };
@@ -46,11 +46,24 @@ const isOutOfTime = ({ aborted, reason }: AbortSignal): boolean =>
 
 /** All answers in result order; prompts that the soft limit left unasked are `incomplete`. */
 async function answerAll(plan: Plan, gate: TimeGate, work: Work): Promise<Map<string, FieldAnswer>> {
-  const { ctx } = work;
+  const { ctx, checkpoints } = work;
   const total = plan.outputs.length;
-  const { results } = await runGraph(nodesOf(plan, work), {
+  let asking = 0;
+  const isKnown = (name: string) =>
+    plan.problems.has(name) || checkpoints.find(answerStep(name), FieldAnswer) !== undefined;
+  const ask = async (planned: PlannedPrompt, answers: ReadonlyMap<string, FieldAnswer>) => {
+    const isNew = !isKnown(planned.output.name);
+    if (isNew) asking++;
+    try {
+      return await answerField(planned, answers, work);
+    } finally {
+      if (isNew) asking--;
+    }
+  };
+  const { results } = await runGraph(nodesOf(plan, ask), {
     concurrency: ctx.limits.promptConcurrency,
-    mayStart: gate.mayStart,
+    // What is known already costs no time, and must not keep what is not known from being the first to start.
+    mayStart: (name) => isKnown(name) || gate.mayStart(asking),
     onDone: (done) => ctx.progress(done, total, 'answers'),
   });
   return new Map(plan.outputs.map(({ name }) => [name, results.get(name) ?? OUT_OF_TIME]));
@@ -61,8 +74,10 @@ const OUT_OF_TIME = noAnswer('incomplete', {
   message: 'The run took too long; this prompt was not asked any more.',
 });
 
+type Ask = (planned: PlannedPrompt, answers: ReadonlyMap<string, FieldAnswer>) => Promise<FieldAnswer>;
+
 /** One node a prompt. Prompts with a problem are nodes too, so that those that depend on them are skipped. */
-function nodesOf(plan: Plan, work: Work): GraphNode<FieldAnswer>[] {
+function nodesOf(plan: Plan, ask: Ask): GraphNode<FieldAnswer>[] {
   const broken = [...plan.problems].map(([name, problem]) => ({
     name,
     needs: [],
@@ -71,7 +86,7 @@ function nodesOf(plan: Plan, work: Work): GraphNode<FieldAnswer>[] {
   const asked = plan.prompts.map((planned) => ({
     name: planned.output.name,
     needs: planned.needs,
-    run: (answers: ReadonlyMap<string, FieldAnswer>) => answerField(planned, answers, work),
+    run: (answers: ReadonlyMap<string, FieldAnswer>) => ask(planned, answers),
   }));
   return [...broken, ...asked];
 }

@@ -5,8 +5,8 @@ import type { StageContext } from '../stage.ts';
 export type StopReason = 'soft-limit' | 'no-time-left';
 
 export type TimeGate = {
-  /** Asked before each step. */
-  mayStart(): boolean;
+  /** Asked before each step that is not saved yet; `running` is how many such steps are under way. */
+  mayStart(running: number): boolean;
   /** Set once a step was refused. */
   stopped(): StopReason | undefined;
 };
@@ -19,25 +19,25 @@ const LEAST_SHARE = 0.25;
 const MARGIN = 1.5;
 
 /**
- * Decides at each step boundary whether there is time for one more step. The first step of an invocation always
- * starts: otherwise a step longer than an invocation would send the message round for ever.
+ * Decides at each step boundary whether there is time for one more step. While an invocation has saved nothing and
+ * runs nothing, a step starts however little time is left: otherwise a step longer than what is left would send the
+ * message round for ever.
  */
 export function timeGate(
   ctx: Pick<StageContext, 'remainingMs' | 'softRemainingMs'>,
   checkpoints: Checkpoints,
 ): TimeGate {
   const least = Math.min(LEAST_MS, ctx.remainingMs() * LEAST_SHARE);
-  let started = 0;
   let stopped: StopReason | undefined;
-  const reason = (): StopReason | undefined => {
+  const reason = (running: number): StopReason | undefined => {
     if (ctx.softRemainingMs() <= 0) return 'soft-limit';
+    if (running === 0 && checkpoints.savedNow() === 0) return undefined;
     const needed = Math.max(least, checkpoints.longest('answer') * MARGIN);
-    return started > 0 && ctx.remainingMs() < needed ? 'no-time-left' : undefined;
+    return ctx.remainingMs() < needed ? 'no-time-left' : undefined;
   };
   return {
-    mayStart() {
-      stopped ??= reason();
-      if (!stopped) started++;
+    mayStart(running) {
+      stopped ??= reason(running);
       return !stopped;
     },
     stopped: () => stopped,

@@ -1,6 +1,5 @@
 import { findDates } from '../../values/find-dates.ts';
 import { findEmails } from '../../values/parse-email.ts';
-import { parseDigits } from '../../values/parse-number.ts';
 import { type Cell, partOf } from './embedded-reader-layout.ts';
 
 /** What an answer must look like. */
@@ -80,12 +79,6 @@ function first(pattern: RegExp): FindRange {
     const match = once.exec(text);
     return match ? [match.index, match.index + match[0].length] : undefined;
   };
-}
-
-/** The amount in a text, whatever its decimal sign; undefined when it is none. */
-export function amountOf(text: string): number | undefined {
-  const digits = /\d[\d.,'’ \u00a0\u202f]*/.exec(text)?.[0].trim();
-  return digits === undefined ? undefined : parseDigits(digits, /,\d{2}$/.test(digits) ? ',' : '.');
 }
 
 /** A whole number without a currency may be a quantity, a year or a position, so it is not taken for money. */

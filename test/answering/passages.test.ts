@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answer, openBench, scriptedModel } from './stage-bench.ts';
+
+/** Forty pages of filler with one clause that matters on page 27. */
+const CLAUSE = 'The governing law of this agreement is the law of the Free and Hanseatic City of Hamburg.';
+const TEXT = Array.from({ length: 40 }, (_, page) => {
+  const filler =
+    `Section ${page + 1}. The parties keep records of deliveries, storage and returns in good order. `.repeat(
+      12,
+    );
+  return page === 26 ? `${filler}\n\n${CLAUSE}\n\n${filler}` : filler;
+}).join('\n\f');
+
+let open: Awaited<ReturnType<typeof openBench>>;
+beforeAll(async () => {
+  open = await openBench();
+});
+afterAll(() => open.close());
+
+test('a chunked document: the prompt gets passages only, and the citation is right in the whole text', async () => {
+  const bench = await open.bench({
+    text: TEXT,
+    outputs: [
+      {
+        name: 'law',
+        prompt: 'What is the governing law of the agreement?',
+        'chunk-size': 200,
+        'similarity-top-k': 2,
+      },
+      { name: 'whole', prompt: 'Anything?', 'chunk-size': 0 },
+    ],
+  });
+  await bench.chunk();
+  const model = scriptedModel(({ promptName }) =>
+    promptName === 'law' ? answer('the law of the Free and Hanseatic City of Hamburg', CLAUSE) : answer(null),
+  );
+  const { results } = await bench.finish({ model });
+  const call = model.calls.find(({ promptName }) => promptName === 'law');
+  expect(call?.prefix).toContain(CLAUSE);
+  expect(call?.prefix?.length).toBeLessThan(TEXT.length / 5);
+  const { context, fields } = results.metadata;
+  expect(context.law?.join('\n')).toContain(CLAUSE);
+  expect(context.whole).toEqual([TEXT]);
+  const [citation] = fields.law?.citations ?? [];
+  expect(citation).toMatchObject({
+    page: 27,
+    text: 'the law of the Free and Hanseatic City of Hamburg',
+    score: 1,
+  });
+  expect(TEXT.slice(citation?.start, citation?.end)).toBe(citation?.text);
+});
+
+test('the embedded reader answers from passages too, cited in the whole text', async () => {
+  const text = `${TEXT}\n\fInvoice number:   HP-77\n`;
+  const bench = await open.bench({
+    text,
+    outputs: [{ name: 'number', prompt: 'What is the invoice number?', 'chunk-size': 200 }],
+  });
+  await bench.chunk();
+  const { results } = await bench.finish();
+  expect(results.output.number).toBe('HP-77');
+  const [citation] = results.metadata.fields.number?.citations ?? [];
+  expect(citation).toMatchObject({ page: 41, text: 'HP-77' });
+  expect(results.metadata.fields.number?.model).toBe('embedded-reader');
+});
