@@ -92,27 +92,43 @@ function* cuts(
   if (last < end) yield end;
 }
 
-/** A window's end, not within a pair of surrogates. */
+/** How far back from a window's end white space is looked for. */
+const LOOK_BACK = 500;
+
+/** A window's end: at white space where there is some, else between two words. */
 function windowEnd(text: string, from: number, end: number, window: number): number {
-  const to = Math.min(end, from + window);
+  const to = from + window;
   if (to >= end) return end;
-  const code = text.charCodeAt(to);
-  return code >= 0xdc00 && code <= 0xdfff ? to + 1 : to;
+  for (let at = to; at > to - LOOK_BACK; at--) if (/\s/.test(text.charAt(at))) return at;
+  const before = to - LOOK_BACK;
+  const word = WORDS.segment(text.slice(before, to + LOOK_BACK)).containing(LOOK_BACK);
+  // One word all along: only a pair of surrogates must not be parted.
+  if (!word || word.index === 0) return isLowSurrogate(text, to) ? to + 1 : to;
+  return before + word.index;
+}
+
+function isLowSurrogate(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff;
 }
 
 const asOneLine = (text: string) => text.replace(/[\r\n\f]/g, ' ');
 
+/** Longer runs of white space are cut where the segmenter cuts them. */
+const LONGEST_SPACE = 200;
+
 /**
  * Where to cut in the white space before `at`: behind its last line end, else before all of it – the places where
- * tokens add up (additive-cut.ts).
+ * tokens add up (additive-cut.ts). `from` when there is nothing else: then it belongs to what follows.
  */
 function beforeSpace(text: string, from: number, at: number): number {
   let cut = at;
   while (cut > from && /\s/.test(text.charAt(cut - 1))) {
     if (/[\r\n]/.test(text.charAt(cut - 1))) return cut;
+    if (at - cut >= LONGEST_SPACE) return at;
     cut--;
   }
-  return cut > from ? cut : at;
+  return cut;
 }
 
 /** From coarse to fine: how to cut a piece that is too long, and how good the cuts are. */
