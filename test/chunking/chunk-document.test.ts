@@ -33,13 +33,13 @@ describe('the chunking stage', () => {
     expect(result).toMatchObject({
       status: 'success',
       chunk_count: set?.chunks.length,
-      embedding_dimensions: 64,
+      embedding_dimensions: 512,
       indexes: [{ doc_id: result.doc_id, chunk_size: 20, embedding: 'semantic', outputs: ['a'] }],
       usage_records: [{ usage_type: 'embedding', model_name: 'concepts', status: 'SUCCESS' }],
     });
     expect(metrics.get('Chunks')).toBe(set?.chunks.length);
     const store = await ctx.adapters.vectorDb(undefined);
-    const scope = { organization: 'org', docId: result.doc_id, dimensions: 64 };
+    const scope = { organization: 'org', docId: result.doc_id, dimensions: 512 };
     expect(await store.count(scope)).toBe(set?.chunks.length);
     expect(bench.models.embedded.flat()).toHaveLength(set?.chunks.length ?? 0);
   });
@@ -63,7 +63,7 @@ describe('the chunking stage', () => {
     const text = paragraphs('lost', 20);
     const { result, ctx } = await bench.chunk({ text, outputs: [output('a', SEMANTIC)] });
     const store = await ctx.adapters.vectorDb(undefined);
-    const scope = { organization: 'org', docId: result.doc_id, dimensions: 64 };
+    const scope = { organization: 'org', docId: result.doc_id, dimensions: 512 };
     await store.delete(scope);
     await bench.chunk({ text, outputs: [output('a', SEMANTIC)] });
     expect(await store.count(scope)).toBe(result.chunk_count);

@@ -14,7 +14,7 @@ export type ModelServer = {
   close(): Promise<void>;
 };
 
-const DIMENSIONS = 64;
+const DIMENSIONS = 512;
 
 /** Words that mean the same stand for one concept: what a semantic embedding knows and BM25 does not. */
 const CONCEPTS: Record<string, string> = {
@@ -73,12 +73,16 @@ export async function startModelServer(): Promise<ModelServer> {
   };
 }
 
+/** A dimension for each concept, in the order they are met. */
+const places = new Map<string, number>();
+
 function vectorOf(text: string): number[] {
   const vector = new Array<number>(DIMENSIONS).fill(0.001);
   for (const word of text.toLowerCase().match(/[a-z]+/g) ?? []) {
-    let hash = 7;
-    for (const character of CONCEPTS[word] ?? word) hash = (hash * 31 + character.charCodeAt(0)) % 9973;
-    vector[hash % DIMENSIONS] = (vector[hash % DIMENSIONS] ?? 0) + 1;
+    const concept = CONCEPTS[word] ?? word;
+    const place = places.get(concept) ?? places.size % DIMENSIONS;
+    places.set(concept, place);
+    vector[place] = (vector[place] ?? 0) + 1;
   }
   return vector;
 }

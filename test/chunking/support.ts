@@ -132,7 +132,7 @@ function adaptersAt(url: string, { timeout = 20, key = 'CHUNKING_TEST_KEY' }: Ru
     semantic: {
       kind: 'embedding',
       provider: 'openai',
-      settings: { api_base: url, model: 'concepts', dimensions: 64, timeout },
+      settings: { api_base: url, model: 'concepts', dimensions: 512, timeout },
       secrets: { api_key: `env:${key}` },
     },
     small: model(4000),

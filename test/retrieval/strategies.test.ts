@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readChunkSet } from '#shared/chunking/chunk-set.ts';
+import type { Output } from '#shared/contract/outputs.ts';
+import { RETRIEVAL_STRATEGIES, type RetrievalStrategy } from '#shared/contract/tool-settings.ts';
+import { retrieve } from '#shared/retrieval/retrieve.ts';
+import { type Bench, openBench } from '../chunking/support.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench?.close());
+beforeEach(() => bench.models.reset());
+
+const FACTS = [
+  'The automobile of the manager was bought in spring.',
+  'Invoices are due within thirty days of receipt.',
+  'The physician visits the plant every second Monday.',
+  'Remuneration is reviewed once a year by the board.',
+  'Deliveries arrive at gate seven before noon.',
+  'The warranty covers parts for twenty four months.',
+  'Visitors register at the front desk on arrival.',
+  'Complaints are answered in writing within a week.',
+  'The cafeteria serves lunch from noon to two.',
+  'Parking space is assigned by seniority of staff.',
+];
+const FILLER = Array.from(
+  { length: 30 },
+  (_, i) => `Note ${i} of the appendix tells nothing of interest to anyone.`,
+);
+const TEXT = [...FACTS, ...FILLER].join('\n\n');
+
+type Settings = { text?: string; organization?: string; output?: Partial<Output>; topK?: number };
+
+/** Chunks a text for the strategy and asks the question. */
+async function ask(question: string, strategy: RetrievalStrategy, settings: Settings = {}) {
+  const { text = TEXT, organization = 'org', topK = 3 } = settings;
+  const output: Output = {
+    name: 'a',
+    prompt: question,
+    'chunk-size': 14,
+    'chunk-overlap': 0,
+    embedding: 'semantic',
+    'retrieval-strategy': strategy,
+    ...settings.output,
+  };
+  const { result, task, ctx } = await bench.chunk({ text, outputs: [output], organization });
+  const [index] = result.indexes;
+  if (!index) throw new Error('no index');
+  bench.models.reset();
+  const found = await retrieve({ task, output, index, question, topK, strategy }, ctx);
+  const texts = found.passages.map((passage) => passage.text.trim());
+  return { ...found, texts, index, task, ctx, request: { task, output, index, question, topK, strategy } };
+}
+
+describe('every strategy', () => {
+  it.each(RETRIEVAL_STRATEGIES)(
+    '%s: at most topK chunks of the document, in order, with range, pages and score, the same every time',
+    async (strategy) => {
+      const llm = { llm: 'large' };
+      bench.models.answer({
+        route: 'detail',
+        questions: ['When are invoices due?', 'Where do visitors register?'],
+      });
+      const first = await ask('When are invoices due, and where do visitors register?', strategy, {
+        output: llm,
+      });
+      expect(first.passages.length).toBeGreaterThan(0);
+      let end = 0;
+      for (const passage of first.passages) {
+        expect(passage.text).toBe(TEXT.slice(passage.start, passage.end));
+        expect(passage.start).toBeGreaterThanOrEqual(end);
+        expect(passage.pages).toEqual([1]);
+        expect(passage.score).toBeGreaterThan(0);
+        end = passage.end;
+      }
+      expect(first.texts.join(' ')).toContain('Invoices are due');
+      const chunks = first.passages.flatMap(({ chunkId }) => chunkId.split('+'));
+      expect(chunks.length).toBeLessThanOrEqual(strategy === 'automerging' ? 12 : 3);
+      const again = await retrieve(first.request, first.ctx);
+      expect(again.passages).toEqual(first.passages);
+      const one = await retrieve({ ...first.request, topK: 1 }, first.ctx);
+      expect(one.passages).toHaveLength(1);
+    },
+  );
+
+  it('joins neighbours to one passage', async () => {
+    const { passages } = await ask('invoices receipt physician Monday', 'keyword_table', { topK: 2 });
+    expect(passages).toHaveLength(1);
+    expect(passages[0]?.chunkId).toBe('c000001+c000002');
+    expect(passages[0]?.text).toMatch(/^Invoices[\s\S]*Monday\.\n\n$/);
+  });
+
+  it('says so when nothing fits the question, and takes the beginning', async () => {
+    const { texts, warnings } = await ask('Welche Farbe hat der Zaun?', 'keyword_table');
+    expect(texts).toEqual([FACTS.slice(0, 3).join('\n\n')]);
+    expect(warnings).toEqual([expect.stringContaining('beginning of the document')]);
+  });
+
+  it('leaves out what does not fit into the window, and says so', async () => {
+    const text = Array.from({ length: 30 }, (_, i) => `Topic ${i}: ${'budget plan '.repeat(450)}.`).join(
+      '\n\n',
+    );
+    const output = { llm: 'small', 'chunk-size': 1000, embedding: undefined };
+    const { passages, warnings } = await ask('budget plan', 'hybrid', { text, output, topK: 5 });
+    expect(passages.flatMap(({ chunkId }) => chunkId.split('+')).length).toBeLessThan(4);
+    expect(warnings).toEqual([expect.stringMatching(/^Only \d of 5 passages fit/)]);
+  });
+});
+
+describe('simple', () => {
+  it('finds what is meant, in other words', async () => {
+    const { texts } = await ask('car', 'simple', { topK: 1 });
+    expect(texts).toEqual([FACTS[0]]);
+  });
+
+  it('searches the vectors of the embedded embedding, too', async () => {
+    const output = { embedding: undefined };
+    const { texts, index } = await ask('warranty parts', 'simple', { topK: 1, output });
+    expect(texts).toEqual([FACTS[5]]);
+    expect(index.embedding_dimensions).toBe(1536);
+  });
+
+  it('waits for a store that lags, and fails rather than answering from nothing', async () => {
+    const { request, ctx } = await ask('car', 'simple', { text: `${TEXT}\n\nLagging.` });
+    const store = await ctx.adapters.vectorDb(undefined);
+    let queries = 0;
+    const lagging = (shownAfter: number) => ({
+      ...ctx,
+      adapters: {
+        ...ctx.adapters,
+        vectorDb: async () => ({
+          ...store,
+          query: async (...query: Parameters<typeof store.query>) =>
+            ++queries > shownAfter ? store.query(...query) : [],
+        }),
+      },
+    });
+    expect((await retrieve(request, lagging(2))).passages).not.toEqual([]);
+    expect(queries).toBe(3);
+    await expect(retrieve(request, lagging(99))).rejects.toMatchObject({
+      code: 'vectors_not_ready',
+      retryable: true,
+    });
+  });
+});
+
+describe('fusion and hybrid', () => {
+  it.each(['fusion', 'hybrid'] as const)(
+    '%s finds what only words and what only vectors find',
+    async (strategy) => {
+      const { texts } = await ask('salary seniority', strategy, { topK: 2 });
+      // "seniority" stands there; "salary" only as remuneration.
+      expect(texts.join(' ')).toContain('Remuneration');
+      expect(texts.join(' ')).toContain('seniority');
+      const words = await ask('salary seniority', 'keyword_table', { topK: 2 });
+      expect(words.texts.join(' ')).not.toContain('Remuneration');
+    },
+  );
+
+  it('scores by reciprocal rank: the best of both arms gets 2 / 61', async () => {
+    const { passages } = await ask('warranty covers parts', 'fusion', { topK: 1 });
+    expect(passages[0]?.score).toBeCloseTo(2 / 61, 10);
+  });
+
+  it('rely on BM25 alone where the embedding knows no meaning; fusion says so', async () => {
+    const output = { embedding: undefined };
+    const hybrid = await ask('warranty parts', 'hybrid', { output });
+    const fusion = await ask('warranty parts', 'fusion', { output });
+    expect(hybrid.warnings).toEqual([]);
+    expect(fusion.warnings).toEqual([expect.stringContaining('BM25 alone')]);
+    expect(fusion.passages).toEqual(hybrid.passages);
+    expect(hybrid.index.embedding_dimensions).toBe(0);
+  });
+});
+
+describe('keyword_table', () => {
+  it('counts distinct keywords, not how often one is said, and calls no model', async () => {
+    const text = [
+      'Audit audit audit audit audit audit audit audit.',
+      'The audit of the ledger is done by the treasurer.',
+      ...FILLER,
+    ].join('\n\n');
+    const { texts } = await ask('audit ledger treasurer', 'keyword_table', { text, topK: 1 });
+    expect(texts).toEqual(['The audit of the ledger is done by the treasurer.']);
+    expect([bench.models.embedded, bench.models.asked]).toEqual([[], []]);
+  });
+});
+
+describe('recursive', () => {
+  it('finds the chunk by a small part of it, where the whole chunk hides the hit', async () => {
+    // One chunk has both words often but far apart, the other has them in one sentence.
+    const copper = 'Copper prices went up again in the second half of that year. '.repeat(5);
+    const zinc = 'Zinc prices went down again in the first half of that year. '.repeat(5);
+    const between = 'The committee met as usual and had nothing at all to report. '.repeat(8);
+    const spread = `${copper}${between}${zinc}`;
+    const filler = (n: number) =>
+      Array.from(
+        { length: 11 },
+        (_, i) => `Filler sentence ${n} ${i} has to say that it is here to fill.`,
+      ).join(' ');
+    const hidden = `${filler(1)} Copper zinc alloy is stored in hall nine. ${filler(2)}`;
+    const text = [spread, hidden, filler(3), filler(4)].join('\n\n');
+    const output = { 'chunk-size': 400, embedding: undefined };
+    const small = await ask('copper zinc', 'recursive', { text, topK: 1, output });
+    const flat = await ask('copper zinc', 'hybrid', { text, topK: 1, output });
+    expect(small.texts[0]).toContain('hall nine');
+    expect(flat.texts[0]).not.toContain('hall nine');
+    // The larger range is returned, not the small unit.
+    expect(small.texts[0]).toContain('Filler sentence');
+  });
+});
+
+describe('automerging', () => {
+  const section = (name: string, sentences: string[]) => `# ${name}\n\n${sentences.join('\n\n')}\n\n`;
+  const text =
+    section('Heating', [
+      'The boiler runs on gas all day.',
+      'The boiler is cleaned in June.',
+      'Nobody enters the room alone.',
+      'Doors stay shut at all times.',
+    ]) +
+    section('Roof', [
+      'The roof was renewed last year.',
+      'Tiles are kept in the shed.',
+      'Gutters are cleaned in May.',
+      'Ladders need two people.',
+    ]) +
+    FILLER.join('\n\n');
+  const output = { embedding: undefined, 'chunk-size': 16 };
+
+  it('returns the parent when enough of its chunks are hit', async () => {
+    const { texts } = await ask('When is the boiler cleaned, and what does it run on?', 'automerging', {
+      text,
+      output,
+      topK: 1,
+    });
+    expect(texts[0]).toContain('The boiler runs on gas');
+    expect(texts[0]).toContain('Nobody enters the room alone.');
+    expect(texts[0]).not.toContain('# Roof');
+  });
+
+  it('returns the chunk alone when they are not', async () => {
+    const { texts } = await ask('tiles shed', 'automerging', { text, output, topK: 1 });
+    expect(texts[0]).toContain('Tiles are kept in the shed.');
+    expect(texts[0]).not.toContain('The roof was renewed');
+  });
+});
+
+describe('subquestion', () => {
+  it('searches each part on its own, in this document only', async () => {
+    bench.models.answer({ questions: ['warranty parts', 'cafeteria lunch'] });
+    const { texts } = await ask('Compare two things.', 'subquestion', { topK: 2, output: { llm: 'large' } });
+    expect(texts.join(' ')).toContain('warranty');
+    expect(texts.join(' ')).toContain('cafeteria');
+    expect(bench.models.asked).toHaveLength(1);
+  });
+});
+
+describe('router', () => {
+  it.each([
+    ['keywords', 0],
+    ['meaning', 1],
+  ])('lets the arm search that the model chose: %s', async (route, embeddings) => {
+    bench.models.answer({ route });
+    const { texts, warnings } = await ask('remuneration board', 'router', {
+      topK: 1,
+      output: { llm: 'large' },
+    });
+    expect(texts[0]).toContain('Remuneration');
+    expect(warnings).toEqual([]);
+    expect(bench.models.asked).toHaveLength(1);
+    expect(bench.models.embedded).toHaveLength(embeddings);
+  });
+
+  it('offers a search by meaning only where there is one', async () => {
+    bench.models.answer({ route: 'meaning' });
+    const { warnings } = await ask('remuneration', 'router', {
+      output: { llm: 'large', embedding: undefined },
+    });
+    expect(warnings).toEqual([expect.stringContaining('did not choose')]);
+  });
+});
+
+describe('without a language model', () => {
+  it.each(['router', 'subquestion'] as const)('%s runs as hybrid and says so', async (strategy) => {
+    const asked = await ask('remuneration board', strategy, { topK: 2 });
+    const hybrid = await ask('remuneration board', 'hybrid', { topK: 2 });
+    expect(asked.passages).toEqual(hybrid.passages);
+    expect(asked.warnings).toEqual([expect.stringMatching(/ran as "hybrid".*embedded reader/)]);
+  });
+});
+
+describe('isolation', () => {
+  it.each(RETRIEVAL_STRATEGIES)('%s never leaves the document and the organisation', async (strategy) => {
+    bench.models.answer({ route: 'meaning', questions: ['secret code'] });
+    const secret = (name: string) => `The secret code of ${name} is here.\n\n${FACTS.join('\n\n')}`;
+    const llm = { llm: 'large' };
+    for (const [organization, name] of [
+      ['one', 'alpha'],
+      ['one', 'beta'],
+      ['two', 'gamma'],
+    ] as const) {
+      await ask('secret code', strategy, { text: secret(name), organization, output: llm });
+    }
+    const { texts } = await ask('secret code', strategy, {
+      text: secret('beta'),
+      organization: 'one',
+      output: llm,
+    });
+    expect(texts.join(' ')).toContain('beta');
+    expect(texts.join(' ')).not.toMatch(/alpha|gamma/);
+  });
+
+  it('does not find the index of another organisation', async () => {
+    const { request, ctx, index } = await ask('warranty', 'hybrid', { organization: 'one' });
+    expect(await readChunkSet(bench.objects, 'stranger', index.doc_id)).toBeUndefined();
+    const foreign = { ...request, task: { ...request.task, organization_id: 'stranger' } };
+    await expect(retrieve(foreign, ctx)).rejects.toMatchObject({ code: 'index_missing' });
+  });
+});
