@@ -8,7 +8,7 @@ export type Surroundings = { blankBefore: boolean; blankAfter: boolean };
 const MARKDOWN_HEADING = /^ {0,3}(#{1,6})\s+\S/;
 const NUMBERED_HEADING = /^\s*(\d{1,3}(?:\.\d{1,3}){1,5})\.?\s+\p{Lu}/u;
 const NAMED_HEADING =
-  /^\s*(?:(chapter|part|kapitel|teil|chapitre|capítulo)|(article|section|item|schedule|annex|appendix|exhibit|artikel|abschnitt|anhang|anlage|§))\s*[\dIVXLC]+(?:\b|$)/iu;
+  /^\s*(?:(chapter|part|kapitel|teil|chapitre|capítulo)|(article|section|item|schedule|annex|appendix|exhibit|note|artikel|abschnitt|anhang|anlage|§))\s*[\dIVXLC]+(?:\b|$)/iu;
 const CHINESE_HEADING = /^\s*第[\d一二三四五六七八九十百]+[章节節条條編篇]/u;
 const LIST_ITEM = /^\s*(?:[-*+•‣▪◦–—·●○]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)]|\(?[ivx]{1,5}[.)]|[①-⑳])\s+\S/u;
 /** Two cells: a tab, or a gap of at least two spaces that does not follow the end of a sentence. */
@@ -16,6 +16,7 @@ const GAP = /[^\s.!?](\t|\s{2,})(?=\S)/g;
 const SENTENCE_END = /[.!?。！？;,:；，：…]["'”’»)\]]*\s*$/u;
 
 const LONGEST_HEADING = 100;
+const LONGEST_MARKDOWN_HEADING = 200;
 const LONGEST_TITLE = 60;
 const LONGEST_LINE = 4000;
 
@@ -23,11 +24,15 @@ const LONGEST_LINE = 4000;
 export function lineKind(line: string, around: Surroundings): LineKind {
   if (line.trim() === '') return 'blank';
   if (line.length > LONGEST_LINE) return 'text';
-  if (MARKDOWN_HEADING.test(line)) return 'heading';
+  if (isMarkdownHeading(line)) return 'heading';
   if (isTableRow(line)) return 'row';
   if (headingOf(line, around)) return 'heading';
   return LIST_ITEM.test(line) ? 'item' : 'text';
 }
+
+/** A longer line after "#" is a footnote. */
+const isMarkdownHeading = (line: string) =>
+  line.length <= LONGEST_MARKDOWN_HEADING && MARKDOWN_HEADING.test(line);
 
 function isTableRow(line: string): boolean {
   const content = line.trim();
@@ -53,8 +58,7 @@ export function headingOf(line: string, around: Surroundings): Heading | undefin
 }
 
 function headingLevel(line: string, content: string, around: Surroundings): number | undefined {
-  const markdown = MARKDOWN_HEADING.exec(line)?.[1];
-  if (markdown) return markdown.length;
+  if (isMarkdownHeading(line)) return MARKDOWN_HEADING.exec(line)?.[1]?.length;
   if (content.length > LONGEST_HEADING || SENTENCE_END.test(content)) return undefined;
   const named = NAMED_HEADING.exec(line);
   if (named) return named[1] ? 1 : 2;
