@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createAdapterRegistry } from '#shared/adapters/create-registry.ts';
 import { EMBEDDED } from '#shared/adapters/registry.ts';
 import { createLedger } from '#shared/telemetry/ledger.ts';
-import { type AwsServer, startAwsServer } from './support/aws-server.ts';
+import { type AwsServer, awsServerVariables, startAwsServer } from './support/aws-server.ts';
 import { memoryObjects } from './support/memory-objects.ts';
 import { testRegistry } from './support/registry.ts';
 
@@ -146,13 +146,7 @@ describe('where the configuration and the secrets stand', () => {
   beforeAll(async () => {
     aws = await startAwsServer();
     folder = await mkdtemp(join(tmpdir(), 'adapters-'));
-    Object.assign(process.env, {
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-      AWS_SECRET_ACCESS_KEY: 'secret-1',
-      AWS_ENDPOINT_URL: aws.url,
-      AWS_MAX_ATTEMPTS: '1',
-    });
+    Object.assign(process.env, awsServerVariables(aws));
   });
   beforeEach(() => aws.reset());
   afterAll(async () => {

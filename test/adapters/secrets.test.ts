@@ -1,18 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SecretReference, secretReader } from '#shared/adapters/secrets.ts';
-import { type AwsServer, startAwsServer } from './support/aws-server.ts';
+import { type AwsServer, awsServerVariables, startAwsServer } from './support/aws-server.ts';
 
 let aws: AwsServer;
 const saved = { ...process.env };
 beforeAll(async () => {
   aws = await startAwsServer();
-  Object.assign(process.env, {
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'secret-1',
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_MAX_ATTEMPTS: '1',
-  });
+  Object.assign(process.env, awsServerVariables(aws));
 });
 beforeEach(() => aws.reset());
 afterAll(async () => {

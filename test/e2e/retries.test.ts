@@ -35,7 +35,7 @@ describe('a provider with moods', () => {
   });
 
   it('429 with Retry-After, then 500, then 200: comes back after the asked delay, all in the ledger', async () => {
-    await harness.send('extraction', invoiceMessage('throttled'));
+    await harness.send('extraction', invoiceMessage('throttled', ['total']));
     const result = await harness.result('throttled', 'autogen', 60);
     expect(result).toMatchObject({ status: 'success' });
     const [first, second, third] = callsOf(llm, 'throttled');
@@ -47,14 +47,14 @@ describe('a provider with moods', () => {
   }, 60_000);
 
   it('401: one typed permanent error, no second call', async () => {
-    await harness.send('extraction', invoiceMessage('gone'));
+    await harness.send('extraction', invoiceMessage('gone', ['total']));
     const result = await harness.result('gone', 'autogen', 60);
     expect(result).toMatchObject({ status: 'error', retryable: false, code: 'llm_auth_failed' });
     expect(callsOf(llm, 'gone')).toHaveLength(1);
   }, 60_000);
 
   it('down for good: gives up after the seed’s one retry; redrive succeeds once it is back', async () => {
-    await harness.send('extraction', invoiceMessage('down'));
+    await harness.send('extraction', invoiceMessage('down', ['total']));
     const failed = await harness.result('down', 'autogen', 60);
     expect(failed).toMatchObject({ status: 'error', code: 'llm_unavailable', attempts: 2 });
     expect(callsOf(llm, 'down')).toHaveLength(2);

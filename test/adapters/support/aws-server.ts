@@ -42,3 +42,12 @@ export async function startAwsServer(): Promise<AwsServer> {
   };
   return { ...server, parameters, secrets, reset };
 }
+
+/** Variables that point the real SDK's default clients at the server. */
+export const awsServerVariables = (aws: AwsServer) => ({
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'secret-1',
+  AWS_ENDPOINT_URL: aws.url,
+  AWS_MAX_ATTEMPTS: '1',
+});

@@ -1,6 +1,5 @@
 import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import * as z from 'zod';
-import { contextWindow } from '../../tokens/context-window.ts';
 import {
   BEDROCK_SECRETS,
   bedrockConnection,
@@ -11,7 +10,7 @@ import { languageModelSettings, wholeNumber } from '../common-settings.ts';
 import { type AdapterInstance, parseSettings } from '../configuration.ts';
 import type { AdapterContext } from '../context.ts';
 import { callAiModel, systemMessage } from './ai-sdk-call.ts';
-import { type CallModel, languageModel } from './language-model.ts';
+import { type CallModel, languageModel, modelSettings } from './language-model.ts';
 import type { LanguageModel } from './types.ts';
 
 const SHAPE = {
@@ -33,16 +32,8 @@ type Settings = z.output<typeof SHAPE.settings>;
 export async function bedrockLlm(instance: AdapterInstance, context: AdapterContext): Promise<LanguageModel> {
   const settings = parseSettings(instance, SHAPE);
   const secrets = bedrockSecrets(instance, context, settings);
-  const window = await contextWindow(instance.provider, settings.model, settings.context_window);
-  const identity = {
-    id: instance.id,
-    provider: instance.provider,
-    model: settings.model,
-    contextWindow: window,
-    maxOutputTokens: Math.min(settings.max_tokens, Math.floor(window / 2)),
-    timeoutSeconds: settings.timeout,
-  };
-  return languageModel(identity, secrets, context, caller(instance, settings));
+  const model = await modelSettings(instance, settings);
+  return languageModel(model, secrets, context, caller(instance, settings));
 }
 
 function caller(instance: AdapterInstance, settings: Settings): CallModel {

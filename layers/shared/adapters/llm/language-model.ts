@@ -1,5 +1,7 @@
+import { contextWindow } from '../../tokens/context-window.ts';
 import { estimateTokens } from '../../tokens/count-tokens.ts';
 import type { CallTokens } from '../../tokens/price.ts';
+import type { AdapterInstance } from '../configuration.ts';
 import type { AdapterContext } from '../context.ts';
 import type { InstanceSecrets } from '../instance-secrets.ts';
 import { enterCall } from '../ledger-entry.ts';
@@ -24,6 +26,22 @@ export type ModelSettings = {
   maxOutputTokens: number;
   timeoutSeconds: number;
 };
+
+/** What every provider's settings say of a model; half of its window at most is kept for the answer. */
+export async function modelSettings(
+  { id, provider }: Pick<AdapterInstance, 'id' | 'provider'>,
+  settings: { model: string; context_window?: number | undefined; max_tokens: number; timeout: number },
+): Promise<ModelSettings> {
+  const window = await contextWindow(provider, settings.model, settings.context_window);
+  return {
+    id,
+    provider,
+    model: settings.model,
+    contextWindow: window,
+    maxOutputTokens: Math.min(settings.max_tokens, Math.floor(window / 2)),
+    timeoutSeconds: settings.timeout,
+  };
+}
 
 /** Makes exactly one HTTP call. */
 export type CallModel = (

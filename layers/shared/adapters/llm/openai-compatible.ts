@@ -1,13 +1,12 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import * as z from 'zod';
-import { contextWindow } from '../../tokens/context-window.ts';
 import { languageModelSettings } from '../common-settings.ts';
 import { type AdapterInstance, parseSettings } from '../configuration.ts';
 import type { AdapterContext } from '../context.ts';
 import { instanceSecrets } from '../instance-secrets.ts';
 import { connectionOf, connectionSettings, presetOf } from '../openai/connection.ts';
 import { callAiModel, schemaInstruction, systemMessage } from './ai-sdk-call.ts';
-import { type CallModel, languageModel } from './language-model.ts';
+import { type CallModel, languageModel, modelSettings } from './language-model.ts';
 import { isStrictSchema } from './strict-schema.ts';
 import type { CompletionRequest, LanguageModel } from './types.ts';
 
@@ -33,16 +32,8 @@ export async function openAiCompatibleLlm(
 ): Promise<LanguageModel> {
   const settings = parseSettings(instance, SHAPE);
   const secrets = instanceSecrets(instance, context, presetOf(instance).keyRequired ? ['api_key'] : []);
-  const window = await contextWindow(instance.provider, settings.model, settings.context_window);
-  const identity = {
-    id: instance.id,
-    provider: instance.provider,
-    model: settings.model,
-    contextWindow: window,
-    maxOutputTokens: Math.min(settings.max_tokens, Math.floor(window / 2)),
-    timeoutSeconds: settings.timeout,
-  };
-  return languageModel(identity, secrets, context, caller(instance, settings));
+  const model = await modelSettings(instance, settings);
+  return languageModel(model, secrets, context, caller(instance, settings));
 }
 
 function caller(instance: AdapterInstance, settings: Settings): CallModel {
