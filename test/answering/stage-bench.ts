@@ -6,12 +6,14 @@ import type { AdapterRegistry } from '#shared/adapters/registry.ts';
 import { answerPrompts } from '#shared/answering/answer-prompts.ts';
 import { chunkDocument } from '#shared/chunking/chunk-document.ts';
 import type { AutogenResult } from '#shared/contract/results.ts';
+import type { Task } from '#shared/contract/task.ts';
 import type { UsageRecord } from '#shared/contract/usage.ts';
 import { NO_PLUGINS } from '#shared/plugins/plugin-set.ts';
-import type { Ledger, StageContext, Task } from '#shared/stage.ts';
+import type { StageContext } from '#shared/stage.ts';
 import { runFolder } from '#shared/store/run-folder.ts';
 import { s3ObjectStore } from '#shared/store/s3-objects.ts';
 import { saveUsage } from '#shared/store/usage.ts';
+import type { Ledger } from '#shared/telemetry/ledger.ts';
 import { createLedger } from '#shared/telemetry/ledger.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws.ts';
 

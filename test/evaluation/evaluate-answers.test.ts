@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Message } from '#shared/contract/message.ts';
 import { EvaluationResult, type FieldReport } from '#shared/contract/results.ts';
+import type { Task } from '#shared/contract/task.ts';
 import { evaluateAnswers } from '#shared/evaluation/evaluate-answers.ts';
-import type { StageContext, Task } from '#shared/stage.ts';
+import type { StageContext } from '#shared/stage.ts';
 import type { RunFolder } from '#shared/store/runs.ts';
 
 type Answered = {

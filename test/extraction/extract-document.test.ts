@@ -5,8 +5,9 @@ import { embeddedX2Text } from '#shared/adapters/x2text/embedded.ts';
 import { LINES } from '#shared/contract/keys.ts';
 import { Lines } from '#shared/contract/lines.ts';
 import { ExtractionResult } from '#shared/contract/results.ts';
+import type { Task } from '#shared/contract/task.ts';
 import { extractDocument } from '#shared/extraction/extract-document.ts';
-import type { StageContext, Task } from '#shared/stage.ts';
+import type { StageContext } from '#shared/stage.ts';
 import { LIMITS } from './support/read.ts';
 
 const INVOICE = new URL('../../examples/invoice.pdf', import.meta.url);

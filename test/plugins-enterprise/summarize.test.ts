@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { LanguageModel } from '#shared/adapters/llm/types.ts';
 import { isTaskError, permanentError, retryableError } from '#shared/contract/errors.ts';
+import type { Task } from '#shared/contract/task.ts';
 import type { PluginHost, PluginRun } from '#shared/plugins/host.ts';
-import type { Task } from '#shared/stage.ts';
 import { divideWindow } from '../../plugins-enterprise/summarize/budget.ts';
 import { summarize } from '../../plugins-enterprise/summarize/summarize.ts';
 

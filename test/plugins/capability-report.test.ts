@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
+import type { Task } from '#shared/contract/task.ts';
 import {
   capabilityReport,
   describeCapabilities,
   runCapabilities,
 } from '#shared/plugins/capability-report.ts';
 import { NO_PLUGINS, type PluginSet } from '#shared/plugins/plugin-set.ts';
-import type { Task } from '#shared/stage.ts';
 
 const agent = { name: 'summarize_agent', tools: ['rag', 'summarization'], description: 'x' };
 const withSummarize: PluginSet = {

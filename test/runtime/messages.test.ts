@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { permanentError } from '#shared/contract/errors.ts';
-import type { Task } from '#shared/stage.ts';
+import type { Task } from '#shared/contract/task.ts';
 import { type Bench, evaluated, extracted, message, reasonOf, sleep, startBench } from './support.ts';
 
 describe('messages', () => {

@@ -1,5 +1,5 @@
-import type { Ledger } from '../stage.ts';
 import type { ObjectStore } from '../store/objects.ts';
+import type { Ledger } from '../telemetry/ledger.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { SecretReader } from './secrets.ts';
 

@@ -1,5 +1,6 @@
+import type { Task } from '../contract/task.ts';
 import type { PluginRun } from '../plugins/host.ts';
-import type { StageContext, Task } from '../stage.ts';
+import type { StageContext } from '../stage.ts';
 import type { Checkpoints } from './checkpoints.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Checkpoints } from '../agents/checkpoints.ts';
-import type { StageContext, Task } from '../stage.ts';
+import type { Task } from '../contract/task.ts';
+import type { StageContext } from '../stage.ts';
 import type { LoadedDocument } from './context/load-document.ts';
 
 /** What all steps of one run share. */

@@ -1,6 +1,7 @@
 import { permanentError } from '../contract/errors.ts';
 import type { Output } from '../contract/outputs.ts';
-import type { StageContext, Task } from '../stage.ts';
+import type { Task } from '../contract/task.ts';
+import type { StageContext } from '../stage.ts';
 import { estimateTokens } from '../tokens/count-tokens.ts';
 import { type IndexSettings, indexSettingsOf, needsVectors } from './index-settings.ts';
 import { textBudget } from './text-budget.ts';

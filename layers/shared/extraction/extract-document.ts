@@ -2,7 +2,8 @@ import type { ExtractedDocument, X2TextInput } from '../adapters/x2text/types.ts
 import { LINES } from '../contract/keys.ts';
 import type { Lines } from '../contract/lines.ts';
 import type { ExtractionResult } from '../contract/results.ts';
-import type { Stage, StageContext, Task } from '../stage.ts';
+import type { Task } from '../contract/task.ts';
+import type { Stage, StageContext } from '../stage.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import { extensionOf } from './detect-type.ts';
 import { readText } from './plain/read-text.ts';

@@ -1,4 +1,4 @@
-import type { Task } from '../stage.ts';
+import type { Task } from '../contract/task.ts';
 import { CORE_AGENTS, ENTERPRISE_PLUGINS } from './known-agents.ts';
 import type { PluginSet } from './plugin-set.ts';
 

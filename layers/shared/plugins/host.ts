@@ -5,7 +5,8 @@
 import type * as zod from 'zod';
 import type { LanguageModel, LlmAdapter } from '../adapters/llm/types.ts';
 import type { permanentError, retryableError } from '../contract/errors.ts';
-import type { StageContext, Task } from '../stage.ts';
+import type { Task } from '../contract/task.ts';
+import type { Log } from '../telemetry/log.ts';
 
 /** Raised in its minor part when something is added, in its major part when something changes or goes. */
 export const HOST_API_VERSION = '1.0.0';
@@ -19,8 +20,8 @@ export type PluginRun = {
   text: string;
   signal: AbortSignal;
   remainingMs(): number;
-  log: StageContext['log'];
-  progress: StageContext['progress'];
+  log: Log;
+  progress(done: number, total: number, unit: string): void;
   /** The language model of an adapter instance id; its calls are entered in the run's ledger. */
   llm(adapterInstanceId: string): Promise<LlmAdapter>;
   /**
@@ -54,7 +55,7 @@ export type PluginHost = {
   /** The host's own zod, so that schemas of plugin and host fit together. */
   z: typeof zod;
   errors: { permanent: typeof permanentError; retryable: typeof retryableError };
-  log: StageContext['log'];
+  log: Log;
   registerAgent(agent: PluginAgent): void;
   registerContextSource(source: ContextSource): void;
 };

@@ -1,7 +1,8 @@
 import type { Output } from '../contract/outputs.ts';
 import type { DocumentIndex } from '../contract/results.ts';
+import type { Task } from '../contract/task.ts';
 import type { RetrievalStrategy } from '../contract/tool-settings.ts';
-import type { StageContext, Task } from '../stage.ts';
+import type { StageContext } from '../stage.ts';
 import type { Found } from './hits.ts';
 import type { LoadedIndex } from './loaded-index.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LINES, resultName } from '../contract/keys.ts';
 import type { Line, Lines, Page } from '../contract/lines.ts';
 import type { ExtractionResult } from '../contract/results.ts';
-import type { Task } from '../stage.ts';
+import type { Task } from '../contract/task.ts';
 import type { RunFolder } from '../store/runs.ts';
 
 /** Stores a text that the message brought along as if extraction had made it, so that later stages read it the same. */

@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { permanentError } from '../contract/errors.ts';
 import { DEFAULT_ORGANIZATION, type StageName } from '../contract/identifiers.ts';
 import type { Message } from '../contract/message.ts';
-import type { Task } from '../stage.ts';
+import type { Task } from '../contract/task.ts';
 import type { ObjectStore } from '../store/objects.ts';
 import { attributeOf, SENT_BY } from './message-attributes.ts';
 import { isReference, parseJson, parseMessage, parseReference, unknownFields } from './parse-message.ts';

@@ -1,6 +1,6 @@
 import { permanentError } from '../contract/errors.ts';
-import type { Ledger } from '../stage.ts';
 import { saveUsage } from '../store/usage.ts';
+import type { Ledger } from '../telemetry/ledger.ts';
 import { createLedger } from '../telemetry/ledger.ts';
 import { addUsage } from '../telemetry/usage-metrics.ts';
 import { type Claim, triesOf } from './claim.ts';

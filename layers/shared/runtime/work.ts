@@ -1,7 +1,8 @@
 import { isTaskError, permanentError, retryableError, type TaskError } from '../contract/errors.ts';
 import type { StageName } from '../contract/identifiers.ts';
 import { ENVIRONMENTS, type WorkerEnvironment } from '../environment.ts';
-import type { Ledger, StageContext, StageLimits, StageOutcome } from '../stage.ts';
+import type { StageContext, StageLimits, StageOutcome } from '../stage.ts';
+import type { Ledger } from '../telemetry/ledger.ts';
 import { triesOf } from './claim.ts';
 import type { Lease } from './lease.ts';
 import type { Job, WorkerParts } from './parts.ts';

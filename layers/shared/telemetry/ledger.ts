@@ -1,6 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { UsageRecord } from '../contract/usage.ts';
-import type { Ledger } from '../stage.ts';
+
+/** Collects what model calls cost; made by `createLedger`, one a try. */
+export type Ledger = {
+  record(usage: UsageRecord): void;
+  /**
+   * Runs `work` and gives it the live list of what the calls inside cost. When it returns `held: true`, it has saved
+   * these records itself (in a checkpoint); otherwise, and when it throws, they fall to the ledger's rest.
+   */
+  hold<T>(work: (usage: readonly UsageRecord[]) => Promise<{ value: T; held: boolean }>): Promise<T>;
+  /** Records that nobody holds. The runtime saves them when a try ends without a result. */
+  rest(): readonly UsageRecord[];
+};
 
 /** Records of calls made inside one `hold`; what is recorded after it closed goes to where it would have fallen. */
 type Scope = { usage: UsageRecord[]; closed: boolean; parent: Scope | undefined };

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Checkpoints } from '../../agents/checkpoints.ts';
+import type { Task } from '../../contract/task.ts';
 import type { RetrievalStrategy } from '../../contract/tool-settings.ts';
-import type { StageContext, Task } from '../../stage.ts';
+import type { StageContext } from '../../stage.ts';
 import type { EffectiveOutput } from '../effective-output.ts';
 import type { LoadedDocument } from './load-document.ts';
 import { Passage } from './passage.ts';

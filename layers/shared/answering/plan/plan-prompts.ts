@@ -1,4 +1,4 @@
-import type { Task } from '../../stage.ts';
+import type { Task } from '../../contract/task.ts';
 import { type EffectiveOutput, effectiveOutput } from '../effective-output.ts';
 import { findReferences, type Reference } from './references.ts';
 

@@ -1,4 +1,4 @@
-import type { Task } from '../../stage.ts';
+import type { Task } from '../../contract/task.ts';
 import { atPath, type PlannedPrompt } from './plan-prompts.ts';
 import type { Reference } from './references.ts';
 
