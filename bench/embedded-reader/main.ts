@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { embeddedReader } from '#shared/adapters/llm/embedded-reader.ts';
 import type { TextReader } from '#shared/adapters/llm/types.ts';
 import { embeddedX2Text } from '#shared/adapters/x2text/embedded.ts';
@@ -9,9 +10,8 @@ import { readConventions } from '#shared/values/document-conventions.ts';
 import { layoutOf, type PlacedLine } from './layout.ts';
 
 /**
- * How often the embedded reader is right, on data that stands outside the repository:
- *
- *     node bench/embedded-reader/main.ts <folder with a1_invoice2data, a2_sroie_text, a3_einvoice>
+ * `npm run bench:embedded-reader -- --data DIR [--json]`: how often the embedded reader is right, on a folder with
+ * `a1_invoice2data`, `a2_sroie_text` and `a3_einvoice`.
  */
 const reader: TextReader = embeddedReader('embedded-reader');
 
@@ -39,11 +39,18 @@ const INVOICE_QUESTIONS: (Question & { a1?: string })[] = [
   { field: 'iban', prompt: 'What is the IBAN?', type: 'text', a1: 'iban' },
 ];
 
-const folder = process.argv[2];
-if (!folder) throw new Error('Say where the data stands: node bench/embedded-reader/main.ts <folder>');
-report('Receipts (exact match on the text, upper case, blanks collapsed)', receipts(folder));
-report('Invoices (typed values)', await invoices(folder));
-process.exit(0);
+const { values: options } = parseArgs({
+  options: { data: { type: 'string' }, json: { type: 'boolean', default: false } },
+});
+if (!options.data) throw new Error('Say where the data stands: npm run bench:embedded-reader -- --data DIR');
+const sets = {
+  'receipts, exact match': receipts(options.data),
+  'invoices, typed values': await invoices(options.data),
+};
+const rows = Object.entries(sets).flatMap(([set, tally]) => rowsOf(set, tally));
+if (options.json) process.stdout.write(`${JSON.stringify({ rows }, null, 2)}\n`);
+else console.table(rows);
+process.exit(0); // the extraction engine's thread is kept warm otherwise
 
 function receipts(root: string): Tally {
   const tally: Tally = new Map();
@@ -117,13 +124,18 @@ function count(tally: Tally, field: string, value: unknown, isRight: boolean): v
   tally.set(field, one);
 }
 
-function report(title: string, tally: Tally): void {
+/** One row a field, and one for all. */
+function rowsOf(set: string, tally: Tally) {
   const all = { asked: 0, right: 0, silent: 0 };
   for (const one of tally.values())
     for (const key of ['asked', 'right', 'silent'] as const) all[key] += one[key];
-  console.log(`\n${title}`);
-  for (const [field, { asked, right, silent }] of [...tally, ['all', all] as const])
-    console.log(
-      `${field.padEnd(18)} right ${right}/${asked} = ${((100 * right) / asked).toFixed(1)} %, no answer ${silent}, wrong ${asked - right - silent}`,
-    );
+  return [...tally, ['all', all] as const].map(([field, { asked, right, silent }]) => ({
+    set,
+    field,
+    asked,
+    right,
+    right_percent: Number(((100 * right) / asked).toFixed(1)),
+    no_answer: silent,
+    wrong: asked - right - silent,
+  }));
 }
