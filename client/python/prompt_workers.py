@@ -20,8 +20,9 @@ IDENTIFIER = re.compile(r"^[A-Za-z0-9_-][A-Za-z0-9._:-]{0,127}")
 
 
 def connect(service):
-    """A client from the environment; boto3 by itself does not look at AWS_REGION, which every other SDK does."""
-    return boto3.client(service, region_name=os.environ.get("AWS_REGION"))
+    """A client from the environment: boto3 never looks at AWS_REGION, and before 1.28 not at AWS_ENDPOINT_URL."""
+    endpoint = os.environ.get(f"AWS_ENDPOINT_URL_{service.upper()}") or os.environ.get("AWS_ENDPOINT_URL")
+    return boto3.client(service, region_name=os.environ.get("AWS_REGION"), endpoint_url=endpoint)
 
 
 class RunFailed(Exception):
