@@ -1,5 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { STAGES } from '#shared/contract/identifiers.ts';
+import project from '../package.json' with { type: 'json' };
 
 /** What runs without a command. */
 export const EXAMPLE = 'examples/invoice.pdf';
@@ -10,6 +11,7 @@ export function createProgram(): Command {
     .description(
       'Turns documents into structured, cited data: on this machine, or on a pipeline that runs elsewhere.',
     )
+    .version(project.version, '-V, --version')
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: false })
     .addHelpText('after', HELP_AFTER);
@@ -81,7 +83,7 @@ function addUp(program: Command): void {
   program
     .command('up')
     .description('Run SQS, S3 and the workers for backend developers, and print their environment')
-    .option('--port <number>', 'port of SQS and S3', wholeNumber, 4566)
+    .option('--port <number>', 'port of SQS and S3; 0: any free one', portNumber, 4566)
     .option('--no-workers', 'queues and bucket only')
     .option('--json', 'print the environment as one JSON document instead of export lines')
     .addOption(adaptersOption())
@@ -147,12 +149,10 @@ const onRun = (command: Command) =>
 
 function withQuestions(command: Command): Command {
   return command
-    .option(
-      '--ask <question>',
-      'a question (repeatable)',
-      (question, all: string[]) => [...all, question],
-      [],
-    )
+    .option('--ask <question>', 'a question (repeatable)', (question, all: string[] = []) => [
+      ...all,
+      question,
+    ])
     .option('--prompts <file>', 'prompts as JSON: a list of outputs, or {outputs, tool_settings}')
     .option('--llm <id>', 'adapter instance that answers')
     .option('--embedding <id>', 'adapter instance that makes vectors')
@@ -162,6 +162,12 @@ function withQuestions(command: Command): Command {
 }
 
 const adaptersOption = () => new Option('--adapters <file>', 'adapter instances as JSON (see docs)');
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError('Ports end at 65535.');
+  return port;
+}
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');

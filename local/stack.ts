@@ -7,6 +7,7 @@ import { parseWorkerProcess, type Variables } from '../functions/worker/environm
 import { startWorkers } from '../functions/worker/start-workers.ts';
 import { startEmbeddedAws } from './embedded-aws.ts';
 import { endpointSettings } from './endpoint-settings.ts';
+import { withPlugins } from './plugins.ts';
 import { type Provisioned, provision } from './provision.ts';
 
 export type LocalStackOptions = {
@@ -36,13 +37,23 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
   const given = process.env.AWS_ENDPOINT_URL;
   const embedded = given ? undefined : await startEmbeddedAws({ port: options.port ?? 0 });
   const endpoint = given ?? embedded?.endpoint ?? '';
-  const provisioned = await provision(endpoint);
-  const variables = stackVariables(endpoint, provisioned);
-
   const settings = { ...endpointSettings(endpoint), maxAttempts: 5 };
   const sqs = new SQSClient(settings);
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
-  const workers = await startStages(options, variables, { sqs, s3 });
+  const close = async () => {
+    sqs.destroy();
+    s3.destroy();
+    await embedded?.close();
+  };
+  const start = async () => {
+    const provisioned = await provision(endpoint);
+    const variables = stackVariables(endpoint, provisioned);
+    return { provisioned, variables, workers: await startStages(options, variables, { sqs, s3 }) };
+  };
+  const { provisioned, variables, workers } = await start().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const queueUrls = Object.fromEntries(STAGES.map((stage) => [stage, provisioned.queues[stage].url]));
   return {
     ...provisioned,
@@ -53,9 +64,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     variables,
     async stop() {
       await workers?.stop();
-      sqs.destroy();
-      s3.destroy();
-      await embedded?.close();
+      await close();
     },
   };
 }
@@ -66,18 +75,19 @@ async function startStages(
   clients: { sqs: SQSClient; s3: S3Client },
 ) {
   if (stages.length === 0) return undefined;
-  const given = { ...process.env, ...variables };
-  const environment = parseWorkerProcess({
-    ...QUICK,
-    ...given,
-    ...stackOwn,
-    WORKER_STAGES: stages.join(','),
+  return withPlugins({ ...process.env, ...variables }, async (given) => {
+    const environment = parseWorkerProcess({
+      ...QUICK,
+      ...given,
+      ...stackOwn,
+      WORKER_STAGES: stages.join(','),
+    });
+    // What goes wrong is told by the command; the workers' own lines are for those who ask for them.
+    const log = given.LOG_LEVEL ? {} : { write: () => {} };
+    return startWorkers(environment, clients, (stage, { logLevel }) =>
+      stderrTelemetry(stage, { level: logLevel, ...log }),
+    );
   });
-  // What goes wrong is told by the command; the workers' own lines are for those who ask for them.
-  const log = given.LOG_LEVEL ? {} : { write: () => {} };
-  return startWorkers(environment, clients, (stage, { logLevel }) =>
-    stderrTelemetry(stage, { level: logLevel, ...log }),
-  );
 }
 
 /** On one machine somebody waits: retries come soon. */
@@ -93,6 +103,7 @@ function stackVariables(endpoint: string, { bucket, queues }: Provisioned): Reco
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: settings.region,
+    AWS_DEFAULT_REGION: settings.region, // the name that boto3 and the AWS CLI read
     ...(settings.credentials && {
       AWS_ACCESS_KEY_ID: settings.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: settings.credentials.secretAccessKey,

@@ -1,11 +1,11 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { DEFAULT_ORGANIZATION } from '#shared/contract/identifiers.ts';
 import { indexPrefix } from '#shared/contract/keys.ts';
+import { adaptersVariable } from '../adapters-file.ts';
 import { CliError, EXIT } from '../cli-error.ts';
 import { inputFile } from '../input-file.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { showProgress } from '../terminal/progress.ts';
-import { adaptersVariable } from './questions.ts';
 import { runDocument, successOf } from './run-document.ts';
 
 export type ChunkOptions = {
@@ -21,7 +21,7 @@ export async function chunk(path: string, options: ChunkOptions): Promise<void> 
   const file = await inputFile(path);
   const stack = await startLocalStack({
     stages: ['extraction', 'chunking'],
-    variables: await adaptersVariable(options.adapters),
+    variables: await adaptersVariable(options),
   });
   try {
     const message = {

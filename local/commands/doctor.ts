@@ -7,12 +7,14 @@ import { STAGES } from '#shared/contract/identifiers.ts';
 import { capabilityReport, describeCapabilities } from '#shared/plugins/capability-report.ts';
 import { loadPlugins } from '#shared/plugins/load-plugins.ts';
 import { s3ObjectStore } from '#shared/store/s3-objects.ts';
+import { parseWorkerProcess } from '../../functions/worker/environment.ts';
+import { adaptersVariable } from '../adapters-file.ts';
 import { EXIT } from '../cli-error.ts';
 import { connect } from '../deployed.ts';
 import { startEmbeddedAws } from '../embedded-aws.ts';
+import { withPlugins } from '../plugins.ts';
 import { provision } from '../provision.ts';
 import { safeText } from '../terminal/safe-text.ts';
-import { adaptersVariable } from './questions.ts';
 
 export type DoctorOptions = { adapters?: string; stage?: string; json?: boolean };
 
@@ -23,6 +25,7 @@ export async function doctor(options: DoctorOptions): Promise<void> {
   const findings = [
     await check('node', async () => [process.version]),
     await check('embedded SQS and S3', embeddedWorks),
+    await check('environment', environment),
     await check('capabilities', capabilities),
     await check('adapters', () => adapters(options)),
     ...(process.env.BUCKET_NAME || options.stage
@@ -60,21 +63,38 @@ async function embeddedWorks(): Promise<string[]> {
   }
 }
 
+/** What the workers would say of their variables at start. */
+async function environment(): Promise<string[]> {
+  const url = 'http://127.0.0.1/queue';
+  const queues = STAGES.flatMap((stage) => [
+    `QUEUE_URL_${stage.toUpperCase()}`,
+    `DEAD_LETTER_QUEUE_URL_${stage.toUpperCase()}`,
+  ]);
+  parseWorkerProcess({
+    BUCKET_NAME: 'bucket',
+    ...Object.fromEntries(queues.map((name) => [name, url])),
+    ...process.env,
+  });
+  return ['every variable of the workers that is set has a value they take'];
+}
+
 async function capabilities(): Promise<string[]> {
   const quiet = () => {};
-  const plugins = await loadPlugins({
-    enterprise: process.env.UNSTRACT_ENTERPRISE_MODE === 'true',
-    root: process.env.PSW_PLUGINS_ROOT ?? '/opt/nodejs/plugins',
-    indexSha256: process.env.PSW_PLUGINS_INDEX_SHA256,
-    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-  });
+  const plugins = await withPlugins(process.env, (variables) =>
+    loadPlugins({
+      enterprise: variables.UNSTRACT_ENTERPRISE_MODE === 'true',
+      root: variables.PSW_PLUGINS_ROOT ?? '/opt/nodejs/plugins',
+      indexSha256: variables.PSW_PLUGINS_INDEX_SHA256,
+      log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    }),
+  );
   return describeCapabilities(capabilityReport(plugins));
 }
 
 /** Names and providers only: settings may hold what is nobody's business. */
 async function adapters(options: DoctorOptions): Promise<string[]> {
   const embedded = Object.entries(EMBEDDED).map(([kind, id]) => `${id} (${kind}, built in)`);
-  const { ADAPTERS_REF = process.env.ADAPTERS_REF } = await adaptersVariable(options.adapters);
+  const { ADAPTERS_REF = process.env.ADAPTERS_REF } = await adaptersVariable(options);
   if (!ADAPTERS_REF) return [...embedded, 'none configured: give --adapters or ADAPTERS_REF'];
   const { s3, bucket } = ADAPTERS_REF.startsWith('s3://')
     ? await connect(options.stage)

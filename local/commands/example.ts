@@ -7,5 +7,5 @@ export async function runExample(example: string): Promise<void> {
   process.stderr.write(
     `${example}, with the questions beside it. Yours: npm start -- run <file> --ask "…"\n`,
   );
-  await run(file, { ask: [] });
+  await run(file, {});
 }

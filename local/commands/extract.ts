@@ -1,11 +1,11 @@
 import type { ExtractionSettings } from '#shared/contract/message.ts';
 import type { ExtractionResult } from '#shared/contract/results.ts';
+import { adaptersVariable } from '../adapters-file.ts';
 import { CliError, EXIT } from '../cli-error.ts';
 import { inputFile } from '../input-file.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { safeText } from '../terminal/safe-text.ts';
-import { adaptersVariable } from './questions.ts';
 import { runDocument, successOf } from './run-document.ts';
 
 export type ExtractOptions = {
@@ -28,7 +28,7 @@ export async function extract(paths: string[], options: ExtractOptions): Promise
   const files = await Promise.all(paths.map(inputFile));
   const stack = await startLocalStack({
     stages: ['extraction'],
-    variables: await adaptersVariable(options.adapters),
+    variables: await adaptersVariable(options),
   });
   let failed = 0;
   try {

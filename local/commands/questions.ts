@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { parse, resolve } from 'node:path';
 import type { ExtractionSettings } from '#shared/contract/message.ts';
 import { CliError } from '../cli-error.ts';
-import { inputFile, userPath } from '../input-file.ts';
+import { userPath } from '../input-file.ts';
 import { type Prompts, promptsFromQuestions, readPrompts } from '../prompts.ts';
 
 /** What is asked, and which adapter instances answer. */
 export type QuestionOptions = {
   prompts?: string;
-  ask: string[];
+  ask?: string[];
   llm?: string;
   embedding?: string;
   vectorDb?: string;
@@ -24,7 +24,10 @@ export type Questions = Prompts & { extraction_settings?: ExtractionSettings };
  * the document.
  */
 export async function readQuestions(document: string, options: QuestionOptions): Promise<Questions> {
-  const asked = options.ask.length > 0 ? promptsFromQuestions(options.ask) : undefined;
+  if (options.ask?.some((question) => question.trim() === '')) {
+    throw new CliError('no_question', 'An --ask is empty: write the question behind it');
+  }
+  const asked = options.ask && promptsFromQuestions(options.ask);
   const path = options.prompts === undefined ? undefined : userPath(options.prompts);
   const fromFile = path ?? (asked ? undefined : promptsBeside(document));
   const read = fromFile === undefined ? undefined : await readPrompts(fromFile);
@@ -62,8 +65,3 @@ const adapters = ({ llm, embedding, vectorDb, x2text }: QuestionOptions) => ({
   ...(vectorDb !== undefined && { 'vector-db': vectorDb }),
   ...(x2text !== undefined && { x2text_adapter: x2text }),
 });
-
-/** The workers' variable for `--adapters <file>`. */
-export async function adaptersVariable(path: string | undefined): Promise<Record<string, string>> {
-  return path === undefined ? {} : { ADAPTERS_REF: `file:${await inputFile(path)}` };
-}

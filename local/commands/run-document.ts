@@ -42,7 +42,7 @@ const questionsOf = ({ outputs = [] }: Submission) =>
   new Map(
     outputs.flatMap(({ name, prompt, promptx }) => {
       const question = prompt ?? promptx;
-      return question === undefined ? [] : [[name, question] as const];
+      return question ? [[name, question] as const] : [];
     }),
   );
 
@@ -65,5 +65,12 @@ export function successOf<T extends { status: string }>(
   return result?.status === 'success' ? (result as Extract<T, { status: 'success' }>) : undefined;
 }
 
-const hint = ({ code }: ErrorResult) =>
-  code === 'internal_error' ? ' Set LOG_LEVEL=ERROR to see where.' : '';
+/** What to do about it on this command line; the message itself speaks to those who send messages. */
+const HINTS: Record<string, string> = {
+  internal_error: 'Set LOG_LEVEL=ERROR to see where.',
+  encrypted_document: 'Here: --password <password>.',
+  unsupported_type: 'Here: --adapters <file> --x2text <id>.',
+  no_text: 'Here: --adapters <file> --x2text <id>.',
+};
+
+const hint = ({ code }: ErrorResult) => (HINTS[code] ? ` ${HINTS[code]}` : '');

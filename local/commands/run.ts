@@ -1,10 +1,11 @@
 import { parse, relative, resolve } from 'node:path';
+import { adaptersVariable } from '../adapters-file.ts';
 import { inputFile, userPath } from '../input-file.ts';
 import { writeReport } from '../report/write-report.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { answerTable } from '../terminal/answer-table.ts';
 import { showProgress } from '../terminal/progress.ts';
-import { adaptersVariable, type QuestionOptions, readQuestions } from './questions.ts';
+import { type QuestionOptions, readQuestions } from './questions.ts';
 import { type FinishedRun, runDocument, successOf } from './run-document.ts';
 
 export type RunOptions = QuestionOptions & { json?: boolean; report?: string; adapters?: string };
@@ -13,7 +14,7 @@ export type RunOptions = QuestionOptions & { json?: boolean; report?: string; ad
 export async function run(path: string, options: RunOptions): Promise<void> {
   const file = await inputFile(path);
   const questions = await readQuestions(file, options);
-  const stack = await startLocalStack({ variables: await adaptersVariable(options.adapters) });
+  const stack = await startLocalStack({ variables: await adaptersVariable(options) });
   try {
     const view = options.json ? undefined : showProgress(process.stderr);
     const finished = await runDocument(stack, file, questions, view);

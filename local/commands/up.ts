@@ -1,7 +1,7 @@
 import { once } from 'node:events';
+import { adaptersVariable } from '../adapters-file.ts';
 import { CliError } from '../cli-error.ts';
 import { startLocalStack } from '../stack.ts';
-import { adaptersVariable } from './questions.ts';
 
 export type UpOptions = { port: number; workers: boolean; adapters?: string; json?: boolean };
 
@@ -12,7 +12,7 @@ export type UpOptions = { port: number; workers: boolean; adapters?: string; jso
 export async function up(options: UpOptions): Promise<void> {
   const stack = await startLocalStack({
     port: options.port,
-    variables: { LOG_LEVEL: 'INFO', ...process.env, ...(await adaptersVariable(options.adapters)) },
+    variables: { LOG_LEVEL: 'INFO', ...process.env, ...(await adaptersVariable(options)) },
     ...(options.workers ? {} : { stages: [] }),
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;

@@ -12,6 +12,10 @@ beforeAll(async () => {
   await writeFile(path('note.txt'), 'Order 4711\nTotal: 12.50 EUR\n');
   await writeFile(path('other.txt'), 'Second document\n');
   await writeFile(path('empty.txt'), '');
+  await writeFile(
+    path('adapters.json'),
+    '{"vectors": {"kind": "vector-db", "provider": "postgres"}, "broken": {"kind": "llm"}}',
+  );
   await writeFile(path('not-json.json'), '[{"name": ');
   await writeFile(path('wrong.json'), '[{"name": "a"}, {"nam": "b", "type": "colour"}]');
   await writeFile(path('double.json'), '[{"name": "a"}, {"name": "a"}]');
@@ -35,6 +39,8 @@ describe('usage', () => {
     [['run'], "missing required argument 'file'"],
     [['extract', 'x', '--output-mode', 'fancy'], 'Allowed choices are layout_preserving, text'],
     [['up', '--port', 'http'], 'It must be a whole number'],
+    [['up', '--port', '70000'], 'Ports end at 65535'],
+    [['run', 'package.json', '--ask', ' '], 'An --ask is empty'],
     [['dlq', 'redrive'], '--run <id>, or --all'],
   ])('%j ends with one line and exit code 2', async (args, expected) => {
     const { exitCode, stdout, stderr } = await runCli(args);
@@ -70,6 +76,26 @@ describe('usage', () => {
     expect(JSON.parse(stdout)).toMatchObject({ status: 'error', code: 'file_not_found' });
     expect(stderr).toBe('');
     expect(exitCode).toBe(2);
+  });
+
+  test.each([
+    [['--llm', 'nope'], 'There is no llm adapter "nope": give a file that has it with --adapters'],
+    [['--adapters', 'note.txt'], 'note.txt is not JSON'],
+    [['--adapters', 'adapters.json', '--llm', 'nope'], 'no llm adapter "nope": '],
+    [['--adapters', 'adapters.json', '--llm', 'vectors'], '"vectors" is a vector-db adapter, not llm'],
+    [['--adapters', 'adapters.json', '--llm', 'broken'], 'Adapter "broken": provider'],
+  ])('adapters %j are refused before anything starts', async (args, expected) => {
+    const { exitCode, stdout, stderr } = await runCli(['run', 'note.txt', '--ask', 'x', ...args], {
+      cwd: folder,
+    });
+    expect(stderr).toMatch(/^error: [^\n]+\n$/);
+    expect(stderr).toContain(expected);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+
+  test('--version prints the version', async () => {
+    expect(await runCli(['--version'])).toEqual({ exitCode: 0, stdout: '0.1.0\n', stderr: '' });
   });
 
   test('without a pipeline in the environment, status says what to do', async () => {

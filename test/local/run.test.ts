@@ -44,18 +44,12 @@ test('run shows progress on stderr, a table on stdout, and writes the report', a
 });
 
 test.each([
-  [['empty.txt'], 'empty_file', 'extraction'],
-  [['order.txt', '--llm', 'nobody'], 'unknown_adapter', undefined],
-])('a failed run of %j ends with exit code 1 and its error result', async (args, code, stage) => {
-  const [name = '', ...more] = args;
-  const { exitCode, stdout, stderr } = await runCli([
-    'run',
-    path(name),
-    '--ask',
-    'Total?',
-    '--json',
-    ...more,
-  ]);
+  ['empty.txt', 'Total?', 'empty_file', 'extraction'],
+  ['order.txt', '@nobody.json', 'unknown_adapter', undefined],
+])('a failed run of %s, %s ends with exit code 1 and its error result', async (name, asked, code, stage) => {
+  await writeFile(path('nobody.json'), '{"outputs": [{"name": "a"}], "tool_settings": {"llm": "nobody"}}');
+  const questions = asked.startsWith('@') ? ['--prompts', path(asked.slice(1))] : ['--ask', asked];
+  const { exitCode, stdout, stderr } = await runCli(['run', path(name), ...questions, '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
     status: 'error',
     code,
