@@ -47,7 +47,8 @@ test.each([
   ['empty.txt', 'Total?', 'empty_file', 'extraction'],
   ['order.txt', '@nobody.json', 'unknown_adapter', undefined],
 ])('a failed run of %s, %s ends with exit code 1 and its error result', async (name, asked, code, stage) => {
-  await writeFile(path('nobody.json'), '{"outputs": [{"name": "a"}], "tool_settings": {"llm": "nobody"}}');
+  const prompts = { outputs: [{ name: 'a', prompt: 'Total?' }], tool_settings: { llm: 'nobody' } };
+  await writeFile(path('nobody.json'), JSON.stringify(prompts));
   const questions = asked.startsWith('@') ? ['--prompts', path(asked.slice(1))] : ['--ask', asked];
   const { exitCode, stdout, stderr } = await runCli(['run', path(name), ...questions, '--json']);
   expect(JSON.parse(stdout)).toMatchObject({
