@@ -1,4 +1,4 @@
-import type { Output, OutputType } from '../contract/outputs.ts';
+import { type Output, type OutputType, outputType } from '../contract/outputs.ts';
 import { promptDefaults, type ToolSettings } from '../contract/tool-settings.ts';
 
 /** An output with its tool's defaults merged in, as the prompt is really answered. */
@@ -9,5 +9,5 @@ export function effectiveOutput(output: Output, settings: ToolSettings): Effecti
   const merged: Record<string, unknown> = { ...output };
   for (const key of Object.keys(promptDefaults) as (keyof typeof promptDefaults)[])
     merged[key] = output[key] ?? settings[key];
-  return { ...(merged as Output), type: output.enforce_type ?? output.type ?? 'text' };
+  return { ...(merged as Output), type: outputType(output) };
 }

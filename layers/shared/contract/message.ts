@@ -1,27 +1,28 @@
 import * as z from 'zod';
 import { OrganizationId, RunId, StageName } from './identifiers.ts';
+import { choice, flag, optional, optionalExactText, optionalText } from './lenient.ts';
 import { Output } from './outputs.ts';
 import { ToolSettings } from './tool-settings.ts';
 
 /** How the document is to be read: the extraction adapter and its settings (UPSTREAM §2). */
 export const ExtractionSettings = z.looseObject({
-  x2text_instance_id: z.string().optional(),
-  output_mode: z.enum(['layout_preserving', 'text']).optional(),
-  pages_to_extract: z.string().optional(),
-  page_seperator: z.string().optional(),
-  password: z.string().optional(),
-  enable_highlight: z.boolean().optional(),
-  tags: z.union([z.string(), z.array(z.string())]).optional(),
+  x2text_instance_id: optionalText(),
+  output_mode: choice(['layout_preserving', 'text']),
+  pages_to_extract: optionalText(),
+  page_seperator: optional(z.string()),
+  password: optionalExactText(),
+  enable_highlight: flag(),
+  tags: optional(z.union([z.string(), z.array(z.string())])),
 });
 export type ExtractionSettings = z.infer<typeof ExtractionSettings>;
 
 const envelope = {
   run_id: RunId,
-  organization_id: OrganizationId.optional(),
+  organization_id: optional(OrganizationId),
   /** The stages still to come, this one first. Default: those that the payload needs. */
-  pipeline: z.array(StageName).min(1).optional(),
+  pipeline: optional(z.array(StageName).min(1)),
   /** Which continuation of the same stage this is; set by the workers, 0 for a first message. */
-  round: z.int().min(0).optional(),
+  round: optional(z.int().min(0)),
 };
 
 /**
@@ -33,14 +34,14 @@ export const Message = z.looseObject({
   file_path: z.string().min(1),
   tool_settings: ToolSettings,
   outputs: z.array(Output).min(1),
-  execution_id: z.string().optional(),
-  file_name: z.string().optional(),
-  file_hash: z.string().optional(),
-  extraction_settings: ExtractionSettings.optional(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
-  custom_data: z.record(z.string(), z.unknown()).optional(),
-  /** Text that is already extracted: the extraction stage is skipped. */
-  extracted_text: z.string().optional(),
+  execution_id: optionalText(),
+  file_name: optionalText(),
+  file_hash: optionalText(),
+  extraction_settings: optional(ExtractionSettings),
+  metadata: optional(z.record(z.string(), z.unknown())),
+  custom_data: optional(z.record(z.string(), z.unknown())),
+  /** Text that is already extracted: the extraction stage is skipped. An empty one means that there is none yet. */
+  extracted_text: optionalExactText(),
 });
 export type Message = z.infer<typeof Message>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { choice, count, flag, optional, optionalText } from './lenient.ts';
 
 /** Upstream's retrieval strategies (UPSTREAM §4), plus `hybrid`, which is what runs when none is named. */
 export const RETRIEVAL_STRATEGIES = [
@@ -14,44 +15,48 @@ export const RETRIEVAL_STRATEGIES = [
 export const RetrievalStrategy = z.enum(RETRIEVAL_STRATEGIES);
 export type RetrievalStrategy = z.infer<typeof RetrievalStrategy>;
 
-/** Backends send numbers as numbers or as digits in a string (form fields); both mean the same. */
-const count = (minimum: number) =>
-  z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().min(minimum));
-
 /** Words that mean the same in this project: one note line a word is added to the prompt. */
-export const Grammar = z.array(z.looseObject({ word: z.string(), synonyms: z.array(z.string()) }));
+export const Grammar = z.array(
+  z.looseObject({
+    word: z.string(),
+    synonyms: z
+      .array(z.string())
+      .nullish()
+      .transform((given) => given ?? []),
+  }),
+);
 
 /**
  * Settings that a tool gives to all of its prompts, and that a single prompt may override.
  * Adapter fields hold adapter instance ids, resolved by the adapter registry.
  */
 export const promptDefaults = {
-  llm: z.string().optional(),
-  embedding: z.string().optional(),
-  'vector-db': z.string().optional(),
-  x2text_adapter: z.string().optional(),
-  'chunk-size': count(0).optional(),
-  'chunk-overlap': count(0).optional(),
-  'retrieval-strategy': RetrievalStrategy.optional(),
-  'similarity-top-k': count(1).optional(),
-  preamble: z.string().optional(),
-  postamble: z.string().optional(),
-  grammar: Grammar.optional(),
+  llm: optionalText(),
+  embedding: optionalText(),
+  'vector-db': optionalText(),
+  x2text_adapter: optionalText(),
+  'chunk-size': count(0),
+  'chunk-overlap': count(0),
+  'retrieval-strategy': choice(RETRIEVAL_STRATEGIES),
+  'similarity-top-k': count(1),
+  preamble: optional(z.string()),
+  postamble: optional(z.string()),
+  grammar: optional(Grammar),
 };
 
 export const ToolSettings = z.looseObject({
   ...promptDefaults,
-  platform_postamble: z.string().optional(),
-  word_confidence_postamble: z.string().optional(),
-  enable_highlight: z.boolean().optional(),
-  enable_word_confidence: z.boolean().optional(),
-  summarize_as_source: z.boolean().optional(),
-  summarize_prompt: z.string().optional(),
-  prompt_keys: z.array(z.string()).optional(),
-  enable_challenge: z.boolean().optional(),
-  challenge_llm: z.string().optional(),
-  enable_single_pass_extraction: z.boolean().optional(),
-  single_pass_extraction_mode: z.boolean().optional(),
-  enable_smart_chunking: z.boolean().optional(),
+  platform_postamble: optional(z.string()),
+  word_confidence_postamble: optional(z.string()),
+  enable_highlight: flag(),
+  enable_word_confidence: flag(),
+  summarize_as_source: flag(),
+  summarize_prompt: optional(z.string()),
+  prompt_keys: optional(z.array(z.string())),
+  enable_challenge: flag(),
+  challenge_llm: optionalText(),
+  enable_single_pass_extraction: flag(),
+  single_pass_extraction_mode: flag(),
+  enable_smart_chunking: flag(),
 });
 export type ToolSettings = z.infer<typeof ToolSettings>;

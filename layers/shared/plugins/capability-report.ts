@@ -1,3 +1,4 @@
+import { outputType } from '../contract/outputs.ts';
 import type { Task } from '../contract/task.ts';
 import { CORE_AGENTS, ENTERPRISE_PLUGINS } from './known-agents.ts';
 import type { PluginSet } from './plugin-set.ts';
@@ -45,7 +46,7 @@ export function describeCapabilities(report: CapabilityReport): string[] {
 /** Which plugin serves what a message may ask for. */
 function wantedPlugins({ tool_settings: tool, outputs }: Task): string[] {
   const active = outputs.filter((output) => output.active !== false);
-  const types = new Set(active.map((output) => output.enforce_type ?? output.type));
+  const types = new Set(active.map(outputType));
   return [
     tool.summarize_as_source && 'summarize',
     tool.enable_challenge && tool.challenge_llm && 'challenge',

@@ -1,3 +1,4 @@
+import { unknownType } from '../../contract/outputs.ts';
 import type { Task } from '../../contract/task.ts';
 import { type EffectiveOutput, effectiveOutput } from '../effective-output.ts';
 import { findReferences, type Reference } from './references.ts';
@@ -61,6 +62,11 @@ function activeOutputs(task: Task) {
     else {
       if (byName.delete(output.name))
         warnings.push(`The output "${output.name}" is there more than once; the last one counts.`);
+      const unknown = unknownType(output);
+      if (unknown !== undefined)
+        warnings.push(
+          `The type "${unknown}" of "${output.name}" is not known here; it was answered as text.`,
+        );
       byName.set(output.name, effectiveOutput(output, task.tool_settings));
     }
   }
