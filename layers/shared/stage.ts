@@ -22,6 +22,8 @@ export type StageContext = {
   stage: StageName;
   /** 1 for the first try of this round, 2 after one failure … */
   attempt: number;
+  /** Whether the message would come back if this try failed with `error`; false once the budget is used up. */
+  hasRetry(error: unknown): boolean;
   /** Fires before the invocation's deadline; pass it to every call that waits. */
   signal: AbortSignal;
   /** Milliseconds of work left in this invocation (a safety margin is already taken off). */

@@ -363,6 +363,37 @@ describe('failures', () => {
     ]);
   });
 
+  test('a failure that lasts through the last try costs its own field; the others’ paid answers are kept', async () => {
+    const one = await bench({ dead: 'Dead?', a: 'A?', b: 'B?', after: 'uses {{dead}}' });
+    const model = scriptedModel(({ promptName }) =>
+      promptName === 'dead' ? retryableError('llm_unavailable', 'down') : answer('HP-2026-00417'),
+    );
+    const limits = { maxPages: 1, extractionTimeoutMs: 1, engineMemoryMb: 1, promptConcurrency: 1 };
+    await expect(one.attempt({ model, limits })).rejects.toMatchObject({ code: 'llm_unavailable' });
+    const { results, usage_records } = await one.finish({ model, limits, hasRetry: () => false });
+    expect(results.output).toEqual({ dead: null, a: 'HP-2026-00417', b: 'HP-2026-00417', after: null });
+    expect(results.metadata.fields.dead).toMatchObject({
+      status: 'failed',
+      error: { code: 'llm_unavailable' },
+    });
+    expect(results.metadata.incomplete_fields).toEqual(['dead', 'after']);
+    expect(usage_records.map(({ status }) => status).sort()).toEqual([
+      'ERROR',
+      'ERROR',
+      'SUCCESS',
+      'SUCCESS',
+    ]);
+  });
+
+  test('a provider that is down for all prompts of the last try is one typed error', async () => {
+    const one = await bench({ a: 'A?', b: 'B?', unknown: 'uses {{nobody}}' });
+    const model = scriptedModel(() => retryableError('llm_unavailable', 'down'));
+    await expect(one.attempt({ model, hasRetry: () => false })).rejects.toMatchObject({
+      code: 'llm_unavailable',
+      retryable: true,
+    });
+  });
+
   test('the worst throttle decides when the message comes back', async () => {
     const one = await bench({ a: 'A?', b: 'B?', c: 'C?' });
     const model = scriptedModel(async ({ promptName }) => {

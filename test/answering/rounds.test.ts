@@ -152,8 +152,40 @@ describe('rounds', () => {
     expect(result.results.output).toMatchObject({ p0: 'HP-2026-00417', p2: null, late: null });
   });
 
+  test('after the soft limit, what earlier rounds saved is still given', async () => {
+    const bench = await open.bench({ text: TEXT, outputs: prompts(4) });
+    const first = scriptedModel(({ promptName }) =>
+      promptName === 'p0' ? retryableError('llm_unavailable', 'down') : answer('HP-2026-00417'),
+    );
+    await expect(bench.attempt({ model: first })).rejects.toMatchObject({ code: 'llm_unavailable' });
+    const second = good();
+    const { results } = await bench.finish({ model: second, softRemainingMs: () => 0 });
+    expect(second.calls).toHaveLength(0);
+    expect(results.metadata.incomplete_fields).toEqual(['p0']);
+    expect(results.output).toMatchObject({ p0: null, p1: 'HP-2026-00417', p3: 'HP-2026-00417' });
+  });
+
+  test('a provider that hangs for one prompt costs that answer, not the others', async () => {
+    const bench = await open.bench({ text: TEXT, outputs: prompts(3) });
+    const model = scriptedModel(async ({ signal, promptName }) => {
+      if (promptName !== 'p0') return answer('HP-2026-00417');
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
+      return signal?.reason;
+    });
+    const round = (last: boolean) =>
+      bench.attempt({ model, ...invocation(200), ...(last && { hasRetry: () => false }) });
+    // What the others were paid for is progress: another round, and only p0 is asked again.
+    expect(await round(false)).toMatchObject({ kind: 'continue' });
+    await expect(round(false)).rejects.toMatchObject({ code: 'stage_timeout' });
+    const outcome = await round(true);
+    if (outcome.kind !== 'done' || !('results' in outcome.result)) throw new Error('not done');
+    expect(outcome.result.results.output).toEqual({ p0: null, p1: 'HP-2026-00417', p2: 'HP-2026-00417' });
+    expect(outcome.result.results.metadata.fields.p0?.error?.code).toBe('stage_timeout');
+    expect(model.calls).toHaveLength(5);
+  });
+
   test('output names may hold anything', async () => {
-    const names = ['a/b', '../../x', '__proto__', 'naïve €', ' ', 'constructor'];
+    const names = ['a/b', '../../x', '__proto__', 'naïve €', ' ', 'constructor', '\u{1F600}'.repeat(128)];
     const bench = await open.bench({ text: TEXT, outputs: names.map((name) => ({ name, prompt: 'Q?' })) });
     const { results } = await bench.finish({ model: good() });
     expect(Object.keys(results.output)).toEqual(names);

@@ -5,6 +5,7 @@ import type { Completion, CompletionRequest, LanguageModel, LlmAdapter } from '#
 import type { AdapterRegistry } from '#shared/adapters/registry.ts';
 import { answerPrompts } from '#shared/answering/answer-prompts.ts';
 import { chunkDocument } from '#shared/chunking/chunk-document.ts';
+import { isTaskError } from '#shared/contract/errors.ts';
 import type { AutogenResult } from '#shared/contract/results.ts';
 import type { Task } from '#shared/contract/task.ts';
 import type { UsageRecord } from '#shared/contract/usage.ts';
@@ -126,6 +127,7 @@ function contextOf({ model, tries, metrics, ...given }: Given, task: Task): Stag
   return {
     stage: 'autogen',
     attempt: tries,
+    hasRetry: (error) => !isTaskError(error) || error.retryable,
     signal: new AbortController().signal,
     remainingMs: () => Number.POSITIVE_INFINITY,
     softRemainingMs: () => Number.POSITIVE_INFINITY,

@@ -77,6 +77,7 @@ export async function openBench(): Promise<Bench> {
     const ctx: StageContext = {
       stage: 'chunking',
       attempt: 1,
+      hasRetry: () => true,
       signal: new AbortController().signal,
       remainingMs: () => Number.POSITIVE_INFINITY,
       softRemainingMs: () => Number.POSITIVE_INFINITY,

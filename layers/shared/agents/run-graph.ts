@@ -10,14 +10,17 @@ export type GraphNode<T> = {
 export type GraphOptions = {
   /** Nodes that run at the same time. */
   concurrency: number;
-  /** Asked before each start; false stops the graph at this step boundary, running nodes finish. */
+  /**
+   * Asked before each start. A node that is refused waits – the others that are ready are asked about all the same –
+   * and is asked about again when another has finished; running nodes finish.
+   */
   mayStart(name: string): boolean;
   onDone?(done: number): void;
 };
 
 export type GraphOutcome<T> = {
   results: Map<string, T>;
-  /** Nodes that never started, because `mayStart` said no. */
+  /** Nodes that never started, because `mayStart` said no or because they need one of those. */
   waiting: string[];
 };
 
@@ -35,7 +38,6 @@ export async function runGraph<T>(
   const waiting = new Set(nodes);
   const running = new Set<Promise<void>>();
   const errors: unknown[] = [];
-  let stopped = false;
 
   const isReady = (node: GraphNode<T>) => node.needs.every((need) => results.has(need));
   const start = (node: GraphNode<T>) => {
@@ -54,10 +56,8 @@ export async function runGraph<T>(
   };
   const startReady = () => {
     for (const node of waiting) {
-      if (running.size >= options.concurrency || stopped || errors.length > 0) return;
-      if (!isReady(node)) continue;
-      if (!options.mayStart(node.name)) stopped = true;
-      else start(node);
+      if (running.size >= options.concurrency || errors.length > 0) return;
+      if (isReady(node) && options.mayStart(node.name)) start(node);
     }
   };
 

@@ -1,9 +1,11 @@
 import type { StepKey } from '../agents/checkpoints.ts';
 import { isTaskError } from '../contract/errors.ts';
 import type { FieldReport } from '../contract/results.ts';
+import { describeError } from '../telemetry/describe-error.ts';
 import type { Answer, AskRequest } from './ask/answer.ts';
 import { askModel } from './ask/ask-model.ts';
 import { askReader } from './ask/ask-reader.ts';
+import { beforeDeadline, isTimeUp } from './before-deadline.ts';
 import { findContext, type PromptContext } from './context/find-context.ts';
 import { FieldAnswer, noAnswer } from './field-answer.ts';
 import { cite } from './grounding/cite.ts';
@@ -19,7 +21,8 @@ export const answerStep = (name: string): StepKey => ({ kind: 'answer', name });
 
 /**
  * Answers one prompt: variables, context, model, grounding. The answer is saved the moment it is there. What fails
- * for good fails this field only; what may be gone later is thrown, so that the message comes back.
+ * for good fails this field only; what may be gone later is thrown, so that the message comes back – unless this is the
+ * last try: then it fails this field only, too, because the other fields' answers are paid for.
  */
 export async function answerField(
   planned: PlannedPrompt,
@@ -36,17 +39,34 @@ export async function answerField(
     return await work.checkpoints.step(
       answerStep(planned.output.name),
       FieldAnswer,
-      () => ask(planned, answers, work),
+      () => beforeDeadline(work.ctx, (signal) => ask(planned, answers, withSignal(work, signal))),
       // A reader's answer costs less than a checkpoint – unless an invocation's end may come between: only what is
       // saved counts as progress there.
       (_answer, usage) => usage.length > 0 || Number.isFinite(work.ctx.remainingMs()),
     );
   } catch (error) {
-    // After the signal, the error is the run's end, not this field's.
-    if (!isTaskError(error) || error.retryable || work.ctx.signal.aborted) throw error;
-    return noAnswer('failed', { code: error.code, message: error.message });
+    return failedField(error, work);
   }
 }
+
+/** The field that an error has failed. Throws the error when it is the try that failed, and not this field alone. */
+function failedField(error: unknown, { ctx, checkpoints, givenUp }: Work): FieldAnswer {
+  // After the signal, the error is the run's end.
+  if (ctx.signal.aborted || ctx.hasRetry(error)) throw error;
+  // What was saved is progress: there will be another round.
+  if (isTimeUp(error) && checkpoints.savedNow() > 0) throw error;
+  if (!isTaskError(error)) ctx.log.error('unforeseen error', describeError(error));
+  if (!isTaskError(error) || error.retryable) givenUp.push(error);
+  const { code, message } = isTaskError(error) ? error : UNFORESEEN;
+  return noAnswer('failed', { code, message });
+}
+
+const UNFORESEEN = {
+  code: 'internal_error',
+  message: 'The worker failed on this prompt for a reason it did not foresee; its log says more.',
+};
+
+const withSignal = (work: Work, signal: AbortSignal): Work => ({ ...work, ctx: { ...work.ctx, signal } });
 
 const isUsable = (answer: FieldAnswer | undefined): boolean =>
   answer !== undefined && answer.report.status !== 'failed' && answer.report.status !== 'skipped';

@@ -3,6 +3,7 @@ import { type GraphNode, runGraph } from '../agents/run-graph.ts';
 import { isTaskError } from '../contract/errors.ts';
 import type { Stage } from '../stage.ts';
 import { answerField, answerStep } from './answer-field.ts';
+import { isTimeUp } from './before-deadline.ts';
 import { loadDocument } from './context/load-document.ts';
 import { applyingSources, prepareSubstitute } from './context/substitute-context.ts';
 import { FieldAnswer, noAnswer } from './field-answer.ts';
@@ -16,25 +17,26 @@ import type { Work } from './work.ts';
  * The autogen stage: plans the prompts, answers each from the document with a citation, and collates the answers.
  * Every paid step is saved, so that rounds, retries and duplicates never pay for it again.
  *
- * Throws retryable TaskErrors of a model after the other running prompts have finished; permanent ones concern one
- * field only, unless all fields failed for the same reason in the configuration.
+ * Throws retryable TaskErrors of a model after the other running prompts have finished, as long as there is another
+ * try; permanent ones, and retryable ones of the last try, concern one field only – unless no field was answered.
  */
 export const answerPrompts: Stage<'autogen'> = async (task, ctx) => {
   const [document, checkpoints] = await Promise.all([loadDocument(task, ctx), openCheckpoints(ctx)]);
   const plan = planPrompts(task);
-  const gate = timeGate(ctx, checkpoints);
-  const work: Work = { task, ctx, document, checkpoints };
+  const givenUp: unknown[] = [];
+  const gate = timeGate(ctx, checkpoints, () => givenUp.some(isTimeUp));
+  const work: Work = { task, ctx, document, checkpoints, givenUp };
   try {
     const source = applyingSources(work)[0];
     const substitute = source && gate.mayStart(0) ? await prepareSubstitute(source, work) : undefined;
     const answers = await answerAll(plan, gate, substitute ? { ...work, substitute: substitute.text } : work);
     if (gate.stopped() === 'no-time-left')
       return { kind: 'continue', reason: 'no time left for another step' };
-    throwSharedFailure(answers);
+    throwSharedFailure(answers, givenUp);
     return { kind: 'done', result: await collate({ plan, answers, substitute, work }) };
   } catch (error) {
     // Out of time in the middle of a step: what is saved is progress, so another round may finish it.
-    if (isOutOfTime(ctx.signal) && checkpoints.savedNow() > 0)
+    if ((isOutOfTime(ctx.signal) || isTimeUp(error)) && checkpoints.savedNow() > 0)
       return { kind: 'continue', reason: 'the invocation ended within a step' };
     throw error;
   }

@@ -22,16 +22,19 @@ const MARGIN = 1.5;
  * Decides at each step boundary whether there is time for one more step. While an invocation has saved nothing and
  * runs nothing, a step starts however little time is left: otherwise a step longer than what is left would send the
  * message round for ever.
+ *
+ * @param isTimeUp Whether a step of this invocation has already been cut off at its end.
  */
 export function timeGate(
   ctx: Pick<StageContext, 'remainingMs' | 'softRemainingMs'>,
   checkpoints: Checkpoints,
+  isTimeUp: () => boolean,
 ): TimeGate {
   const least = Math.min(LEAST_MS, ctx.remainingMs() * LEAST_SHARE);
   let stopped: StopReason | undefined;
   const reason = (running: number): StopReason | undefined => {
     if (ctx.softRemainingMs() <= 0) return 'soft-limit';
-    if (running === 0 && checkpoints.savedNow() === 0) return undefined;
+    if (running === 0 && checkpoints.savedNow() === 0 && !isTimeUp()) return undefined;
     const needed = Math.max(least, checkpoints.longest('answer') * MARGIN);
     return ctx.remainingMs() < needed ? 'no-time-left' : undefined;
   };

@@ -9,6 +9,8 @@ export type Work = {
   ctx: StageContext;
   document: LoadedDocument;
   checkpoints: Checkpoints;
+  /** Errors that another try might mend, but there is none: their fields have failed. */
+  givenUp: unknown[];
   /** A text that stands in for the document, from a plugin's context source. */
   substitute?: string;
 };

@@ -17,8 +17,14 @@ export async function failTry(parts: WorkerParts, job: Job, lease: Lease, error:
   const fault = faultOf(error);
   if (!isTaskError(error)) job.log.error('unforeseen error', describeError(error));
   const { claim } = lease;
-  if (fault.retryable && hasBudget(parts, claim, fault)) return retryLater(parts, job, lease, fault);
+  if (hasRetry(parts, claim, error)) return retryLater(parts, job, lease, fault);
   return endRun(parts, job, lease, failureOf(fault, triesOf(claim)));
+}
+
+/** Whether another try follows one that failed with `error`. */
+export function hasRetry(parts: WorkerParts, claim: Claim, error: unknown): boolean {
+  const fault = faultOf(error);
+  return fault.retryable && hasBudget(parts, claim, fault);
 }
 
 function faultOf(error: unknown): Fault {
@@ -69,7 +75,7 @@ export async function endRun(parts: WorkerParts, job: Job, lease: Lease, failure
 }
 
 /** This stage has its success, but its successor could not be told: who waits for that one must not wait forever. */
-async function tellNextStage(parts: WorkerParts, job: Job, failure: Failure): Promise<void> {
+export async function tellNextStage(parts: WorkerParts, job: Job, failure: Failure): Promise<void> {
   const [next] = job.received.pipeline.filter((stage) => stage !== parts.stage);
   if (next) await job.run.create(resultName(next), { ...errorResult(parts, failure), stage: next });
 }

@@ -4,6 +4,7 @@ import { ENVIRONMENTS, type WorkerEnvironment } from '../environment.ts';
 import type { StageContext, StageLimits, StageOutcome } from '../stage.ts';
 import type { Ledger } from '../telemetry/ledger.ts';
 import { triesOf } from './claim.ts';
+import { hasRetry } from './fail.ts';
 import type { Lease } from './lease.ts';
 import type { Job, WorkerParts } from './parts.ts';
 import { progressWriter } from './progress.ts';
@@ -16,7 +17,7 @@ const GRACE = 0.5;
 /**
  * Runs the stage's own logic within its time.
  * @throws what the stage throws; `stage_timeout` (retryable) when this invocation's time was up, `time_limit_exceeded`
- * (permanent) when the run's was; LeaseLost when somebody else has the run now.
+ * (permanent) when the run's was; the reason of `lost` or `stop` when one of them fired.
  */
 export async function runStage(
   parts: WorkerParts,
@@ -35,10 +36,12 @@ export async function runStage(
     workedMs: lease.claim.worked_ms,
   });
   if (budget.hardMs === 0) throw hardLimit(environment);
+  job.context.stop?.throwIfAborted();
 
   const deadline = deadlineSignal(budget.invocationMs, outOfTime(parts.stage));
   const limit = deadlineSignal(budget.hardMs, hardLimit(environment));
-  const signal = AbortSignal.any([deadline.signal, limit.signal, lease.lost]);
+  const stop = job.context.stop ? [job.context.stop] : [];
+  const signal = AbortSignal.any([deadline.signal, limit.signal, lease.lost, ...stop]);
   const progress = progressWriter(job.run, parts.stage, job.log);
   const tries = triesOf(lease.claim);
   const { task } = job.received;
@@ -57,6 +60,7 @@ export async function runStage(
     const context: StageContext = {
       stage: parts.stage,
       attempt: tries,
+      hasRetry: (error) => hasRetry(parts, lease.claim, error),
       signal,
       remainingMs: () => Math.max(0, Math.min(budget.invocationMs, budget.hardMs) - elapsed()),
       softRemainingMs: () => Math.max(0, budget.softMs - elapsed()),
