@@ -87,9 +87,10 @@ const shortly = (items: { name: string; value: unknown; status: string }[] = [])
 
 describe('items of a field', () => {
   it("has upstream's six and the metrics of its kind", async () => {
-    const { fields } = await evaluate([{ name: 'total', type: 'number', reference_answer: '12.50' }], {
-      total: { value: 12.5 },
-    });
+    const { fields } = await evaluate(
+      [{ name: 'total', type: 'number', reference_answer: '12.50', eval_settings: { evaluate: true } }],
+      { total: { value: 12.5 } },
+    );
     expect(shortly(fields.total)).toEqual([
       ['faithfulness', 1, 'passed'],
       ['correctness', 1, 'passed'],
@@ -109,6 +110,48 @@ describe('items of a field', () => {
       status: 'passed',
       feedback: 'compared with reference_answer',
     });
+  });
+
+  it('only compares an output that merely brings a reference: what was asked for is no failure', async () => {
+    const iban = 'DE89 3704 0044 0532 0130 00';
+    const { fields, summary, excluded_fields } = await evaluate([{ name: 'iban', reference_answer: iban }], {
+      iban: { value: iban },
+    });
+    expect(shortly(fields.iban)).toEqual([
+      ['exact_match', 1, 'passed'],
+      ['token_f1', 1, 'passed'],
+      ['anls', 1, 'passed'],
+    ]);
+    expect(summary).toMatchObject({ correctness: 1, passed_rate: 1, faithfulness: null });
+    expect(excluded_fields).toEqual([]);
+  });
+
+  it('says of lists that are too long to pair that they were not compared', async () => {
+    const rows = Array.from({ length: 401 }, (_, n) => ({ n }));
+    const { fields, summary, excluded_fields } = await evaluate(
+      [
+        { name: 'rows', type: 'json', reference_answer: rows, eval_settings: { evaluate: true } },
+        { name: 'inside', type: 'json', reference_answer: { rows }, eval_settings: { evaluate: true } },
+      ],
+      { rows: { value: rows }, inside: { value: { rows } } },
+    );
+    const why = 'answer and reference are too long to compare';
+    for (const [name, metrics] of [
+      ['rows', ['correctness', 'exact_match', 'list_precision', 'list_recall', 'list_f1']],
+      ['inside', ['correctness', 'exact_match', 'field_similarity']],
+    ] as const) {
+      const told = (fields[name] ?? []).filter(({ feedback }) => feedback === why);
+      expect(told.map((each) => [each.name, each.value, each.status])).toEqual(
+        metrics.map((metric) => [metric, null, 'disabled']),
+      );
+    }
+    expect(summary).toMatchObject({
+      correctness: null,
+      exact_match: null,
+      brier_score: null,
+      passed_rate: 1,
+    });
+    expect(excluded_fields).toEqual([]);
   });
 
   it('fails what is wrong, made up, personal or half empty', async () => {
@@ -224,15 +267,15 @@ describe('summary', () => {
       correctness: 0.5,
       date_match: null,
       anls: null,
-      faithfulness: 0.6667,
+      faithfulness: 1,
       grounding_rate: 0.6667,
       answered_rate: 0.75,
       // ((0.8 - 1)² + (0.6 - 0)²) / 2
       brier_score: 0.2,
       calibration_error: null,
     });
-    // a: five passed; b: faithfulness, correctness, exact, tolerance failed, pii and completeness passed; c: three.
-    expect(summary.passed_rate).toBeCloseTo((6 + 2 + 3) / (6 + 6 + 3), 4);
+    // a: exact match and tolerance passed; b: both failed; c: faithfulness, pii and completeness passed.
+    expect(summary.passed_rate).toBeCloseTo((2 + 0 + 3) / (2 + 2 + 3), 4);
   });
 
   it('tells how far confidence is from truth, from ten answers on', async () => {

@@ -15,7 +15,7 @@ import { type Conventions, readConventions } from '../values/document-convention
 import { asksForEvaluation, hasReference } from './asks-for-evaluation.ts';
 import { flagItems } from './flags/flag-items.ts';
 import { metricItems } from './metric-items.ts';
-import { scoreAnswer } from './score-answer.ts';
+import { type Scores, scoreAnswer } from './score-answer.ts';
 import { type Judged, summarizeScores } from './summary.ts';
 
 /**
@@ -33,7 +33,7 @@ export const evaluateAnswers: Stage<'evaluation'> = async (task, ctx) => {
   const evaluated: Evaluated[] = [];
   for (const output of outputs) {
     ctx.signal.throwIfAborted();
-    const value = answers[output.name] ?? null;
+    const value = Object.hasOwn(answers, output.name) ? answers[output.name] : null;
     evaluated.push(
       await evaluateAnswer(output, task.tool_settings, value, metadata.fields[output.name], conventions),
     );
@@ -59,34 +59,34 @@ type Evaluated = {
 
 async function evaluateAnswer(
   output: Output,
-  settings: ToolSettings,
+  tool: ToolSettings,
   value: unknown,
   report: FieldReport | undefined,
   conventions: Conventions,
 ): Promise<Evaluated> {
-  const { type } = effectiveOutput(output, settings);
+  const { type } = effectiveOutput(output, tool);
   const scores = hasReference(output)
     ? await scoreAnswer(value, output.reference_answer, type, conventions)
     : undefined;
-  const answered = {
-    value,
-    type,
-    report,
-    correctness: scores?.correctness,
-    settings: output.eval_settings ?? {},
-  };
-  const flagged = flagItems(answered);
+  const settings = output.eval_settings ?? {};
+  const flagged = asksForFlags(output) ? flagItems({ value, type, report, scores, settings }) : [];
   return {
     name: output.name,
     items: [...flagged, ...(scores ? metricItems(scores) : [])],
-    judged: scores && report && { confidence: report.confidence, correctness: scores.correctness },
-    excluded: excludesFailed(output) && flagged.some(({ status }) => status === 'failed'),
+    judged: judgedBy(scores, report),
+    excluded: settings.exclude_failed !== false && flagged.some(({ status }) => status === 'failed'),
   };
 }
 
-/** Upstream's rule, for outputs that ask for upstream's evaluation; a mere reference answer only measures. */
-function excludesFailed({ eval_settings: settings }: Output): boolean {
-  return settings?.evaluate === true && settings.exclude_failed !== false;
+/**
+ * Upstream's six are for outputs that ask for upstream's evaluation. A mere reference answer only measures: an IBAN
+ * that was asked for is no failure of an answer.
+ */
+const asksForFlags = ({ eval_settings: settings }: Output): boolean => settings?.evaluate === true;
+
+function judgedBy(scores: Scores | undefined, report: FieldReport | undefined): Judged | undefined {
+  if (scores?.correctness === undefined || !report) return undefined;
+  return { confidence: report.confidence, correctness: scores.correctness };
 }
 
 /** How the document writes dates and numbers, so that references copied from it are read the same way. */

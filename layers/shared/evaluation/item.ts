@@ -16,6 +16,9 @@ export function disabledItem(named: Named, why: string): EvaluationItem {
   return item(named, null, 'disabled', why);
 }
 
+/** Why a comparison was not made. */
+export const TOO_LONG = 'answer and reference are too long to compare';
+
 export function item(
   named: Named,
   value: EvaluationItem['value'],

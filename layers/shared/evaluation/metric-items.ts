@@ -1,5 +1,5 @@
 import type { EvaluationItem } from '../contract/results.ts';
-import { disabledItem, scoredItem } from './item.ts';
+import { disabledItem, scoredItem, TOO_LONG } from './item.ts';
 import { REFERENCE_METRICS, type ReferenceMetric, type Scores } from './score-answer.ts';
 
 const FEEDBACK: Readonly<Record<ReferenceMetric, string>> = {
@@ -30,7 +30,7 @@ export function metricItems(scores: Scores): EvaluationItem[] {
   return REFERENCE_METRICS.filter((name) => name in scores).map((name) => {
     const named = { id: name, type: 'quality', name } as const;
     const score = scores[name];
-    if (score === undefined) return disabledItem(named, 'answer and reference are too long to compare');
+    if (score === undefined) return disabledItem(named, TOO_LONG);
     return scoredItem(named, score, GRADED.has(name) ? GRADED_PASSES : 1, FEEDBACK[name]);
   });
 }

@@ -21,8 +21,8 @@ export type ReferenceMetric = (typeof REFERENCE_METRICS)[number];
 
 /** Undefined where a metric fits but could not be computed (too long); absent where it does not fit. */
 export type Scores = Partial<Record<ReferenceMetric, number | undefined>> & {
-  /** The one score that says how right the answer is, by its kind. */
-  correctness: number;
+  /** The one score that says how right the answer is, by its kind; undefined where it could not be computed. */
+  correctness: number | undefined;
 };
 
 /** A number within this share of the reference counts for `numeric_tolerance`. */
@@ -49,7 +49,9 @@ export async function scoreAnswer(
   const wanted = STRUCTURED.has(type) ? fromJson(reference) : reference;
   if (Array.isArray(wanted) && !Array.isArray(answer) && !STRUCTURED.has(type) && wanted.length > 0) {
     const all = await Promise.all(wanted.map((one) => scoreAnswer(answer, one, type, conventions)));
-    return all.reduce((best, scores) => (scores.correctness > best.correctness ? scores : best));
+    return all.reduce((best, scores) =>
+      (scores.correctness ?? -1) > (best.correctness ?? -1) ? scores : best,
+    );
   }
   if (type === 'date') return scoreDate(answer, wanted, conventions);
   if (type === 'number' || typeof wanted === 'number') return scoreNumber(answer, wanted, conventions);
@@ -100,18 +102,24 @@ function scoreText(answer: unknown, wanted: string): Scores {
 function scoreList(answer: unknown, wanted: unknown[]): Scores {
   const scores = scoreLists(Array.isArray(answer) ? answer : answer === null ? [] : [answer], wanted);
   return {
-    exact_match: scores?.f1 === 1 ? 1 : 0,
+    exact_match: isOne(scores?.f1),
     list_precision: scores?.precision,
     list_recall: scores?.recall,
     list_f1: scores?.f1,
-    correctness: scores?.f1 ?? 0,
+    correctness: scores?.f1,
   };
 }
 
 function scoreObject(answer: unknown, wanted: Record<string, unknown>): Scores {
   const field_similarity = similarity(answer, wanted);
-  return { exact_match: field_similarity === 1 ? 1 : 0, field_similarity, correctness: field_similarity };
+  return {
+    exact_match: isOne(field_similarity),
+    field_similarity,
+    correctness: field_similarity,
+  };
 }
+
+const isOne = (score: number | undefined) => score && (score === 1 ? 1 : 0);
 
 /** References of structured types often come as JSON text. */
 function fromJson(reference: unknown): unknown {

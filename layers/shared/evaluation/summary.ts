@@ -12,8 +12,9 @@ const FEWEST_FOR_BINS = 10;
 const BINS = 10;
 
 /**
- * Means over the fields that have a score, 0 to 1; null where no field has one. `passed_rate` counts all items,
- * `grounding_rate` all answers with a value that can stand in the document.
+ * Means over the fields that have a score, 0 to 1; null where no field has one. `correctness` counts all
+ * answers with a reference, `passed_rate` all items, `grounding_rate` all answers with a value that can stand in the
+ * document.
  */
 export function summarizeScores(
   fields: Readonly<Record<string, readonly EvaluationItem[]>>,
@@ -21,7 +22,7 @@ export function summarizeScores(
   judged: readonly Judged[],
 ): Record<string, number | null> {
   const items = Object.values(fields).flat();
-  const scored = [...REFERENCE_METRICS, 'correctness', 'faithfulness', 'completeness'];
+  const scored = [...REFERENCE_METRICS, 'faithfulness', 'completeness'];
   const byName = scored.map((name) => [
     name,
     mean(items.filter((each) => each.name === name).map(({ value }) => value)),
@@ -30,6 +31,7 @@ export function summarizeScores(
   const grounded = Object.values(reports).map(({ grounded: found }) => found);
   return {
     ...Object.fromEntries(byName),
+    correctness: mean(judged.map((each) => each.correctness)),
     passed_rate: mean(counted.map(({ status }) => (status === 'passed' ? 1 : 0))),
     grounding_rate: mean(grounded.map((found) => (found === null ? null : Number(found)))),
     answered_rate: mean(Object.values(reports).map(({ status }) => (status === 'answered' ? 1 : 0))),

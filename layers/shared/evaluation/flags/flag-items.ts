@@ -1,7 +1,8 @@
 import type { EvalSettings, OutputType } from '../../contract/outputs.ts';
 import type { EvaluationItem, FieldReport } from '../../contract/results.ts';
-import { disabledItem, item, scoredItem } from '../item.ts';
+import { disabledItem, item, scoredItem, TOO_LONG } from '../item.ts';
 import { isEmpty, leavesOf } from '../leaves.ts';
+import type { Scores } from '../score-answer.ts';
 import { findPersonalData, type PersonalData } from './find-personal-data.ts';
 
 /** All that a flag may look at. */
@@ -10,7 +11,7 @@ export type Answered = {
   type: OutputType;
   report: FieldReport | undefined;
   /** How right the answer is by its reference; undefined without one. */
-  correctness: number | undefined;
+  scores: Scores | undefined;
   settings: EvalSettings;
 };
 
@@ -53,9 +54,10 @@ function faithfulness({ value, report }: Answered): EvaluationItem {
   return scoredItem(FAITHFULNESS, report.grounded ? 1 : 0, PASSES.faithfulness, feedback);
 }
 
-function correctness({ correctness: score }: Answered): EvaluationItem {
-  if (score === undefined) return disabledItem(CORRECTNESS, 'needs a reference_answer');
-  return scoredItem(CORRECTNESS, score, PASSES.correctness, 'compared with reference_answer');
+function correctness({ scores }: Answered): EvaluationItem {
+  if (!scores) return disabledItem(CORRECTNESS, 'needs a reference_answer');
+  if (scores.correctness === undefined) return disabledItem(CORRECTNESS, TOO_LONG);
+  return scoredItem(CORRECTNESS, scores.correctness, PASSES.correctness, 'compared with reference_answer');
 }
 
 function personalData({ value, type }: Answered): EvaluationItem {
