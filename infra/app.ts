@@ -1,15 +1,18 @@
 /** The CDK app: reads the settings, bundles functions and layer, and puts the stack together. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib/core';
 import { STAGES, type StageName } from '#shared/contract/identifiers.ts';
 import { buildEnterpriseLayer } from '../layers/enterprise/build-layer.ts';
 import { ENTRIES } from './build/entries.ts';
 import { buildFunctions, REPOSITORY } from './build.ts';
-import { type DeployContext, parseDeployContext } from './deploy-context.ts';
+import { contextOfCdkJson, type DeployContext, parseDeployContext } from './deploy-context.ts';
 import type { BuiltEnterpriseLayer } from './parts/enterprise-layer.ts';
 import { PromptWorkersStack } from './stack.ts';
 
-const app = new App();
+// cdk reads the cdk.json of the folder it is started in; what it knows from there goes before this.
+const app = new App({ context: contextOfCdkJson() });
 const context = orStop(() => parseDeployContext(app.node.getAllContext()));
 const [functions, enterpriseLayer] = await Promise.all([bundleFunctions(), buildLayer(context)]).catch(stop);
 
@@ -39,7 +42,9 @@ async function buildLayer({
 }: DeployContext): Promise<BuiltEnterpriseLayer | undefined> {
   if (!enterprise) return undefined;
   const source = cloudPluginsPath ?? join(REPOSITORY, 'plugins-enterprise');
-  const folder = join(REPOSITORY, 'dist', 'layers', 'enterprise');
+  // A folder of its own: CDK copies it, and a second synth with other plugins may run beside this one.
+  const folder = mkdtempSync(join(tmpdir(), 'prompt-workers-layer-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return { folder, ...(await buildEnterpriseLayer({ source, outDir: folder })) };
 }
 

@@ -37,7 +37,10 @@ export const DeployContext = z
       .pipe(
         z
           .string()
-          .regex(/^[a-z][a-z0-9-]{0,15}$/, 'must be 1–16 of a–z, 0–9 and "-", starting with a letter'),
+          .regex(
+            /^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/,
+            'must be 1–16 of a–z, 0–9 and "-", from a letter to a letter or digit',
+          ),
       )
       .default('prod'),
     account: text.pipe(accountId).optional(),
@@ -118,7 +121,7 @@ function problemsOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): st
   return [`${key}: ${issue.message}${value}`];
 }
 
-/** The context of cdk.json, for code that makes an App without the CDK command line (tests, the picture). */
+/** The context of our cdk.json, wherever cdk or a test was started. */
 export function contextOfCdkJson(): Record<string, unknown> {
   return JSON.parse(readFileSync(resolve(import.meta.dirname, '../cdk.json'), 'utf8')).context;
 }

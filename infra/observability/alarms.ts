@@ -9,6 +9,7 @@ import {
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { WORKERS } from '#shared/workers.ts';
+import { GOES_ON_IN_ROUNDS } from '../rounds.ts';
 import { FAILING_CALLS, SLOW_SHARE, STALLED_AFTER_SECONDS } from './thresholds.ts';
 import { FIVE_MINUTES, ownTotal, type Watched } from './worker-metrics.ts';
 
@@ -21,7 +22,7 @@ export type AlarmsProps = {
   dailyModelBudget: number | undefined;
 };
 
-/** Missing data means that nothing happened: SQS and Lambda report nothing while they are idle. */
+/** Missing data means that nothing happened: Lambda, and the workers themselves, report nothing while they are idle. */
 export class Alarms extends Construct {
   readonly all: Alarm[] = [];
   readonly #deployStage: string;
@@ -34,8 +35,7 @@ export class Alarms extends Construct {
       this.stalled(one, props.action);
       this.errors(one, props.action);
       this.throttles(one, props.action);
-      // A round of autogen may use its whole time: it goes on in the next one.
-      if (one.worker !== 'autogen') this.slow(one, props.action);
+      if (!GOES_ON_IN_ROUNDS.has(one.worker)) this.slow(one, props.action);
     }
     this.modelCalls(props);
     if (props.dailyModelBudget !== undefined) this.modelCost(props, props.dailyModelBudget);
@@ -63,6 +63,8 @@ export class Alarms extends Construct {
       }),
       threshold: 1,
       evaluationPeriods: 1,
+      // SQS reports nothing of a queue that nobody has touched for six hours, and the messages are still there.
+      treatMissingData: TreatMissingData.IGNORE,
     });
   }
 
@@ -140,5 +142,6 @@ type Definition = {
   metric: IMetric;
   threshold: number;
   evaluationPeriods: number;
+  treatMissingData?: TreatMissingData;
   comparisonOperator?: ComparisonOperator;
 };

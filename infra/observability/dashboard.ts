@@ -24,17 +24,17 @@ export function dashboard(scope: Construct, props: DashboardProps): Dashboard {
     widgets: [
       question(
         'Is it healthy?',
-        'Red here means documents fail. Start with the run’s result and the dead letters.',
+        `Red here means documents fail. Why: \`npm start -- dlq list --stage ${props.context.stage}\`, and "What failed last?" below. What to do: docs/operations.md, "Alarms and runbooks".`,
       ),
       healthy(props),
       question(
         'Is it falling behind?',
-        'Age grows while nothing is finished: stalled. Age and finished both high: more concurrency.',
+        'Age grows while nothing is finished: stalled. Age grows while much is finished: raise maxConcurrency.',
       ),
       fallingBehind(props),
       question(
         'Where does the time go?',
-        'Close to 100 % of the time-out, invocations are about to be killed.',
+        'Extraction or evaluation close to 100 % of the time-out: about to be killed. Chunking and autogen go on in another round.',
       ),
       whereTimeGoes(props),
       question(
@@ -44,7 +44,7 @@ export function dashboard(scope: Construct, props: DashboardProps): Dashboard {
       quality(props),
       question(
         'What does it cost?',
-        'An estimate: list prices of Lambda and of the models; without queues, storage and logs.',
+        'The last three days, whatever range is chosen above. An estimate: list prices of Lambda and of the models; without queues, storage and logs.',
       ),
       money(props),
       question('What failed last?', 'Errors of all four workers; `run_id` finds everything about a run.'),

@@ -1,4 +1,4 @@
-import { MathExpression, Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import type { StageName } from '#shared/contract/identifiers.ts';
 import type { MetricName } from '#shared/telemetry/metrics.ts';
@@ -61,6 +61,5 @@ export function recordsGivenBack({ worker, function: { mapping } }: Watched): Me
     statistic: 'Sum',
     label: `${worker} given back`,
     period: FIVE_MINUTES,
-    unit: Unit.COUNT,
   });
 }

@@ -13,6 +13,10 @@ const REASONS: readonly [pattern: RegExp, reason: string][] = [
   ],
   [/\/runs\/\*$/, 'Run ids are chosen by backends; a worker reads and writes below runs/ only.'],
   [/\/payloads\/\*$/, 'Claim checks have generated names; they all stand below payloads/.'],
+  [
+    /\/payloads\/dead-letters\/\*$/,
+    'Dead letters too large for their queue have generated names; all stand below this prefix.',
+  ],
   [/\/documents\/\*$/, 'Document keys are chosen by backends; extraction only reads, below documents/.'],
   [/\/indexes\/\*$/, 'One index a document; chunking writes and autogen reads, below indexes/.'],
   [/\/adapters\/\*$/, 'Adapter configuration is chosen at run time, among the objects below adapters/.'],

@@ -18,6 +18,7 @@ import { Construct } from 'constructs';
 import type { StageName } from '#shared/contract/identifiers.ts';
 import { WORKERS } from '#shared/workers.ts';
 import { functionName } from '../names.ts';
+import { GOES_ON_IN_ROUNDS } from '../rounds.ts';
 import { acknowledgePrefixes } from './acknowledge.ts';
 import { type Resources, workerStatements } from './worker-permissions.ts';
 import { workerVariables } from './worker-variables.ts';
@@ -92,10 +93,13 @@ export class WorkerFunction extends Construct {
       },
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
-      applicationLogLevelV2: ApplicationLogLevel[context.logLevel],
+      // Lambda takes a line without a level, as metrics are, for INFO: at WARN it would drop them. The workers
+      // themselves keep to `LOG_LEVEL`.
+      applicationLogLevelV2:
+        context.logLevel === 'DEBUG' ? ApplicationLogLevel.DEBUG : ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.INFO,
-      // Only a long autogen run comes back to its own queue round after round; anywhere else a loop is a bug.
-      recursiveLoop: worker === 'autogen' ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
+      // Lambda stops a function that has sent to its own queue about 16 times in a row; elsewhere that is a bug.
+      recursiveLoop: GOES_ON_IN_ROUNDS.has(worker) ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
     });
   }
 

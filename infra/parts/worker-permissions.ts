@@ -17,6 +17,9 @@ type Access = { read?: true; write?: true; delete?: true };
 const RUNS: Access = { read: true, write: true };
 const PAYLOADS: Access = { read: true, write: true };
 
+/** Below payloads/, where layers/shared/runtime/dead-letter.ts puts them. */
+const DEAD_LETTERS_PREFIX = `${PAYLOADS_PREFIX}dead-letters/`;
+
 /** Prefixes by worker; what is not listed is out of its reach. */
 const PREFIXES: Readonly<Record<StageName, Readonly<Record<string, Access>>>> = {
   extraction: { [DOCUMENTS_PREFIX]: { read: true }, [RUNS_PREFIX]: RUNS, [PAYLOADS_PREFIX]: PAYLOADS },
@@ -26,7 +29,12 @@ const PREFIXES: Readonly<Record<StageName, Readonly<Record<string, Access>>>> = 
     [INDEXES_PREFIX]: { read: true, write: true, delete: true },
   },
   autogen: { [RUNS_PREFIX]: RUNS, [PAYLOADS_PREFIX]: PAYLOADS, [INDEXES_PREFIX]: { read: true } },
-  evaluation: { [RUNS_PREFIX]: RUNS, [PAYLOADS_PREFIX]: { read: true } },
+  // It hands nothing on, but a message too large for the dead-letter queue's reasons goes here.
+  evaluation: {
+    [RUNS_PREFIX]: RUNS,
+    [PAYLOADS_PREFIX]: { read: true },
+    [DEAD_LETTERS_PREFIX]: { write: true },
+  },
 };
 
 /** Workers that call models, vector stores or hosted extractors, and so need adapters and their secrets. */
@@ -90,21 +98,22 @@ function queueStatements(worker: StageName, queues: Resources['queues']): Policy
 
 function objectStatements(worker: StageName, bucket: IBucket): PolicyStatement[] {
   const prefixes = Object.entries(PREFIXES[worker]);
-  const objects = (access: keyof Access, action: string) => {
+  const objects = (access: keyof Access, ...actions: string[]) => {
     const allowed = prefixes.filter(([, what]) => what[access]).map(([prefix]) => prefix);
     if (allowed.length === 0) return [];
     const resources = allowed.map((prefix) => bucket.arnForObjects(`${prefix}*`));
-    return [new PolicyStatement({ actions: [action], resources })];
+    return [new PolicyStatement({ actions, resources })];
   };
   return [
     ...objects('read', 's3:GetObject'),
-    ...objects('write', 's3:PutObject'),
+    // Without the second, what makes an upload in parts fail is hidden behind the failure to give it up.
+    ...objects('write', 's3:PutObject', 's3:AbortMultipartUpload'),
     ...objects('delete', 's3:DeleteObject'),
     new PolicyStatement({
       actions: ['s3:ListBucket'],
       resources: [bucket.bucketArn],
-      // "IfExists", because without this permission a missing object answers 403 and not 404, and a request for
-      // one object carries no prefix.
+      // Without this permission a missing object answers 403 and not 404. AWS seems to compare the object's own key
+      // then, which is documented nowhere; "IfExists" makes it work either way.
       conditions: { StringLikeIfExists: { 's3:prefix': prefixes.map(([prefix]) => `${prefix}*`) } },
     }),
   ];
@@ -162,7 +171,7 @@ function adapterStatements(
   ];
 }
 
-/** Any model, as the adapter configuration chooses it at run time; cross-Region profiles lead to other Regions. */
+/** Any model in any Region, as the adapter configuration chooses both; cross-Region profiles lead to further ones. */
 function bedrockStatement(scope: IConstruct): PolicyStatement {
   const stack = Stack.of(scope);
   return new PolicyStatement({
@@ -175,8 +184,9 @@ function bedrockStatement(scope: IConstruct): PolicyStatement {
         resource: 'foundation-model',
         resourceName: '*',
       }),
-      stack.formatArn({ service: 'bedrock', resource: 'inference-profile', resourceName: '*' }),
-      stack.formatArn({ service: 'bedrock', resource: 'application-inference-profile', resourceName: '*' }),
+      ...['inference-profile', 'application-inference-profile'].map((resource) =>
+        stack.formatArn({ service: 'bedrock', region: '*', resource, resourceName: '*' }),
+      ),
     ],
   });
 }

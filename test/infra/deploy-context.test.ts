@@ -47,7 +47,15 @@ describe('the deployment settings', () => {
     [{ enterprize: 'true' }, 'enterprize: unknown setting. Did you mean "enterprise"?'],
     [{ max_concurrency: '5' }, 'max_concurrency: unknown setting. Did you mean "maxConcurrency"?'],
     [{ zzz: '5' }, 'zzz: unknown setting.'],
-    [{ stage: 'Prod' }, 'stage: must be 1–16 of a–z, 0–9 and "-", starting with a letter (got "Prod")'],
+    [
+      { stage: 'Prod' },
+      'stage: must be 1–16 of a–z, 0–9 and "-", from a letter to a letter or digit (got "Prod")',
+    ],
+    // No vector bucket may be called so.
+    [
+      { stage: 'dev-' },
+      'stage: must be 1–16 of a–z, 0–9 and "-", from a letter to a letter or digit (got "dev-")',
+    ],
     [
       { region: 'frankfurt', account: '123456789012' },
       'region: is not a Region, e.g. eu-central-1 (got "frankfurt")',

@@ -1,5 +1,8 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { STAGES, type StageName } from '#shared/contract/identifiers.ts';
+import { REPOSITORY } from '../../infra/build.ts';
 import { type Json, resourcesOf, synth } from './synth.ts';
 
 type Statement = { Action: string | string[]; Resource: unknown; Effect: string; Condition?: unknown };
@@ -40,7 +43,50 @@ function allowed(template: Json, worker: StageName): string[] {
 const of = (template: Json, worker: StageName, pattern: RegExp) =>
   allowed(template, worker).filter((line) => pattern.test(line));
 
+/** Actions behind the SDK's commands. */
+const NEEDED: Record<string, string[]> = {
+  GetObjectCommand: ['s3:GetObject'],
+  HeadObjectCommand: ['s3:GetObject'],
+  PutObjectCommand: ['s3:PutObject'],
+  Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],
+  DeleteObjectCommand: ['s3:DeleteObject'],
+  ListObjectsV2Command: ['s3:ListBucket'],
+  SendMessageCommand: ['sqs:SendMessage'],
+  ChangeMessageVisibilityCommand: ['sqs:ChangeMessageVisibility'],
+  GetParameterCommand: ['ssm:GetParameter'],
+  GetSecretValueCommand: ['secretsmanager:GetSecretValue'],
+  CreateIndexCommand: ['s3vectors:CreateIndex'],
+  PutVectorsCommand: ['s3vectors:PutVectors'],
+  DeleteVectorsCommand: ['s3vectors:DeleteVectors'],
+  // With a filter it needs both.
+  QueryVectorsCommand: ['s3vectors:QueryVectors', 's3vectors:GetVectors'],
+};
+/** What the event source mapping does in the function's name, what writes the logs, and what the AI SDK calls. */
+const NEEDED_BY_OTHERS = [
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'bedrock:InvokeModel',
+  'bedrock:InvokeModelWithResponseStream',
+];
+
 describe('permissions', () => {
+  it('are those that the workers’ code has calls for, and no other', () => {
+    const shared = join(REPOSITORY, 'layers/shared');
+    const called = globSync('**/*.ts', { cwd: shared }).flatMap((file) =>
+      [...readFileSync(join(shared, file), 'utf8').matchAll(/\bnew (\w+Command|Upload)\(/g)].map(
+        ([, name]) => name,
+      ),
+    );
+    expect(Object.keys(NEEDED).sort()).toEqual([...new Set(called)].sort());
+    const actions = STAGES.flatMap((worker) => allowed(full, worker)).map((line) => line.split(' ')[0]);
+    expect([...new Set(actions)].sort()).toEqual(
+      [...new Set([...Object.values(NEEDED).flat(), ...NEEDED_BY_OTHERS])].sort(),
+    );
+  });
+
   it('stand in inline policies of four roles, without managed ones', () => {
     const roles = resourcesOf(full, 'AWS::IAM::Role');
     expect(roles).toHaveLength(4);
@@ -56,7 +102,7 @@ describe('permissions', () => {
         expect(resource, line).toMatch(/^(arn:|<\w+\.)/);
         // A wildcard only as the last part, below a prefix of ours or among Bedrock's models.
         expect(resource?.replace(/(\/|documents-)\*$|\/runs\/\*(?=\/[a-z]+\.json$)/, ''), line).not.toMatch(
-          /\*(?!::foundation-model)/,
+          /\*(?!:(<AWS::AccountId>)?:(foundation-model|(application-)?inference-profile))/,
         );
       }
   });
@@ -87,14 +133,21 @@ describe('permissions', () => {
   it('keep every worker to its prefixes', () => {
     const prefixes = (worker: StageName, action: string) =>
       of(plain, worker, new RegExp(`^s3:${action} `))
-        .map((line) => /Arn>\/(\w+)\/\*$/.exec(line)?.[1])
+        .map((line) => /Arn>\/([\w/-]+)\/\*$/.exec(line)?.[1])
         .sort();
     expect(prefixes('extraction', 'GetObject')).toEqual(['documents', 'payloads', 'runs']);
     expect(prefixes('extraction', 'PutObject')).toEqual(['payloads', 'runs']);
     expect(prefixes('chunking', 'PutObject')).toEqual(['indexes', 'payloads', 'runs']);
     expect(prefixes('autogen', 'PutObject')).toEqual(['payloads', 'runs']);
     expect(prefixes('autogen', 'GetObject')).toEqual(['indexes', 'payloads', 'runs']);
-    expect(prefixes('evaluation', 'PutObject')).toEqual(['runs']);
+    // A rejected message that leaves the dead-letter queue no room for the reason.
+    expect(prefixes('evaluation', 'PutObject')).toEqual(['payloads/dead-letters', 'runs']);
+    const deadLetter = readFileSync(join(REPOSITORY, 'layers/shared/runtime/dead-letter.ts'), 'utf8');
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
+    expect(deadLetter).toContain('`${PAYLOADS_PREFIX}dead-letters/');
+    // An upload in parts that fails is given up, or its own failure stays hidden.
+    for (const worker of STAGES)
+      expect(prefixes(worker, 'AbortMultipartUpload')).toEqual(prefixes(worker, 'PutObject'));
     for (const worker of STAGES) expect(prefixes(worker, 'PutObject')).not.toContain('documents');
   });
 
@@ -123,7 +176,11 @@ describe('permissions', () => {
       expect(of(plain, worker, /bedrock|ssm|secretsmanager|s3vectors/)).toEqual([]);
     expect(of(full, 'extraction', /^bedrock/)).toEqual([]);
     expect(of(full, 'evaluation', /bedrock|ssm|secretsmanager/)).toEqual([]);
-    expect(of(full, 'autogen', /^bedrock:InvokeModel /)).toHaveLength(3);
+    expect(of(full, 'autogen', /^bedrock:InvokeModel /).map((line) => line.split(':bedrock:')[1])).toEqual([
+      '*:<AWS::AccountId>:application-inference-profile/*',
+      '*:<AWS::AccountId>:inference-profile/*',
+      '*::foundation-model/*',
+    ]);
     expect(of(full, 'autogen', /^secretsmanager/)).toEqual([
       'secretsmanager:GetSecretValue arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:prompt-workers/prod/secrets/*',
     ]);

@@ -1,8 +1,12 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { STAGES, type StageName } from '#shared/contract/identifiers.ts';
 import { ENVIRONMENTS } from '#shared/environment.ts';
 import { MAX_RECEIVE_COUNT, WORKERS } from '#shared/workers.ts';
+import { REPOSITORY } from '../../infra/build.ts';
 import { checkVariables } from '../../infra/parts/worker-variables.ts';
+import { GOES_ON_IN_ROUNDS } from '../../infra/rounds.ts';
 import { differences } from './differences.ts';
 import { type Json, resourcesOf, synth } from './synth.ts';
 
@@ -99,12 +103,20 @@ describe.each(STAGES)('the %s worker', (worker) => {
       MemorySize: settings.memoryMb,
       EphemeralStorage: { Size: settings.ephemeralStorageMb },
       LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO' },
-      RecursiveLoop: worker === 'autogen' ? 'Allow' : 'Terminate',
+      RecursiveLoop: worker === 'autogen' || worker === 'chunking' ? 'Allow' : 'Terminate',
     });
     // Lambda's own limits, which neither CDK nor the validation checks.
     expect(settings.timeoutSeconds).toBeLessThanOrEqual(900);
     expect(settings.memoryMb).toBeLessThanOrEqual(10_240);
     expect(settings.ephemeralStorageMb).toBeLessThanOrEqual(10_240);
+  });
+
+  it.each(['WARN', 'ERROR', 'DEBUG'])('logs from %s on, and lets its metrics through', (logLevel) => {
+    const template = synth({ logLevel });
+    expect(variables(template, worker).LOG_LEVEL).toBe(logLevel);
+    // Lambda takes lines without a level, which EMF lines are, for INFO.
+    const { ApplicationLogLevel } = lambda(template, worker).LoggingConfig as Properties;
+    expect(ApplicationLogLevel).toBe(logLevel === 'DEBUG' ? 'DEBUG' : 'INFO');
   });
 
   it('is fed by its queue, record by record', () => {
@@ -148,6 +160,26 @@ describe.each(STAGES)('the %s worker', (worker) => {
       /^(_HANDLER|_X_AMZN_TRACE_ID|LAMBDA_|AWS_(REGION|DEFAULT_REGION|EXECUTION_ENV|LAMBDA_|ACCESS_KEY|SECRET_ACCESS_KEY|SESSION_TOKEN))/;
     expect(Object.keys(set).filter((name) => reserved.test(name))).toEqual([]);
     expect(JSON.stringify(set).length).toBeLessThan(4096);
+  });
+});
+
+describe('runs that go on in rounds', () => {
+  it('are those of the stages that ask for another invocation', () => {
+    const folders: Record<string, StageName> = { chunking: 'chunking', answering: 'autogen' };
+    const shared = join(REPOSITORY, 'layers/shared');
+    const asking = globSync('**/*.ts', { cwd: shared })
+      .filter((file) => readFileSync(join(shared, file), 'utf8').includes("kind: 'continue', reason"))
+      .map((file) => file.split('/')[0] ?? '');
+    expect([...new Set(asking)].map((folder) => folders[folder] ?? folder).sort()).toEqual(
+      [...GOES_ON_IN_ROUNDS].sort(),
+    );
+  });
+});
+
+describe('the template', () => {
+  it('is plain ASCII: CloudFormation gives other characters back as question marks', () => {
+    for (const template of [core, enterprise, full])
+      expect(JSON.stringify(template).match(/[^\x20-\x7e]/g)).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -84,6 +85,37 @@ describe('cdk synth', () => {
     expect(nag.suppressedViolations.length).toBeGreaterThan(10);
     for (const one of nag.suppressedViolations) expect(JSON.stringify(one)).toMatch(/"reason":"[^"]{20,}"/);
   }, 180_000);
+});
+
+describe('started in another folder, where cdk finds no cdk.json of ours', () => {
+  it('makes the same template, also while another synth runs', async () => {
+    const elsewhere = mkdtempSync(join(root, 'elsewhere-'));
+    const run = (name: string, cwd: string) => {
+      const outdir = join(root, name);
+      const child = spawn(process.execPath, [START], {
+        cwd,
+        env: {
+          ...process.env,
+          CDK_CONTEXT_JSON: JSON.stringify({ enterprise: 'true', alarmEmail: 'ops@example.com' }),
+          CDK_OUTDIR: outdir,
+          CDK_VALIDATION: 'false',
+          TMPDIR: elsewhere,
+        },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      return once(child, 'close').then(([status]) => {
+        expect(status, name).toBe(0);
+        const layer = globSync('asset.*/nodejs/plugins/index.json', { cwd: outdir });
+        expect(layer, name).toHaveLength(1);
+        return readFileSync(join(outdir, 'prompt-workers-prod.template.json'), 'utf8');
+      });
+    };
+    const [here, there] = await Promise.all([run('here', REPOSITORY), run('there', elsewhere)]);
+    expect(there).toBe(here);
+    // The flags of cdk.json: without this one, S3 would be asked for an access list that the buckets refuse.
+    expect(there).toContain('"logging.s3.amazonaws.com"');
+    expect(globSync('prompt-workers-layer-*', { cwd: elsewhere })).toEqual([]);
+  }, 120_000);
 });
 
 describe('the app’s start', () => {

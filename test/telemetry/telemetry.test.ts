@@ -72,6 +72,23 @@ describe('powertools telemetry', () => {
     });
   });
 
+  it('keeps to its own level where Lambda lets more through, so that metrics get through too', () => {
+    const { lines, stderr } = runPowertools(
+      `const telemetry = powertoolsTelemetry('autogen', { level: 'ERROR', emf: true });
+      const log = telemetry.log({ run_id: 'r1' });
+      log.info('left out');
+      log.warn('left out');
+      log.error('kept');
+      const metrics = telemetry.metrics();
+      metrics.add('Answers', 1);
+      metrics.publish();`,
+      { AWS_LAMBDA_LOG_LEVEL: 'INFO' },
+    );
+    expect(JSON.parse(stderr)).toMatchObject({ level: 'ERROR', message: 'kept' });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({ Answers: 1 });
+  });
+
   it('writes no EMF unless asked, and takes the namespace from the environment', () => {
     const script = (emf: boolean) => `
       const metrics = powertoolsTelemetry('chunking', { level: 'INFO', emf: ${emf} }).metrics();

@@ -86,7 +86,7 @@ function drawGraph(widget: Widget, shown: readonly Shown[], box: Box): string {
   const plot = { x: box.x + 44, y: box.y + 26, width: box.width - 54, height: box.height - 72 };
   const stacked = widget.stacked ? stack(shown) : shown;
   const values = stacked.flatMap((one) => one.values.filter((value) => value !== undefined));
-  const top = Math.max(...values, ...widget.lines.map(({ value }) => value), 1e-9) * 1.05;
+  const top = Math.max(...values, ...widget.lines.map(({ value }) => value), 0) * 1.05 || 1;
   const at = (value: number) => plot.y + plot.height * (1 - value / top);
   const grid = [0, 0.5, 1].map((share) => {
     const y = at(top * share);

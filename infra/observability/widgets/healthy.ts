@@ -34,7 +34,7 @@ export function healthy({ watched, alarms }: DashboardProps): IWidget[] {
       height: 6,
     }),
     new SingleValueWidget({
-      title: 'Stages in a day',
+      title: 'Stages in 24 hours',
       metrics: [
         ownTotal(watched, 'RunsSucceeded', { label: 'succeeded', period: DAY }),
         ownTotal(watched, 'RunsFailed', { label: 'failed', period: DAY }),
@@ -43,7 +43,9 @@ export function healthy({ watched, alarms }: DashboardProps): IWidget[] {
           period: DAY,
         }),
       ],
-      setPeriodToTimeRange: false,
+      // Whatever range the dashboard shows: a period of a day shows nothing in a range of hours.
+      start: '-PT24H',
+      setPeriodToTimeRange: true,
       width: 4,
       height: 6,
     }),

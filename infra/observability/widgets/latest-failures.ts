@@ -10,7 +10,8 @@ export function latestFailures({ watched }: DashboardProps): IWidget[] {
       logGroupNames,
       view: LogQueryVisualizationType.TABLE,
       queryLines: [
-        'fields @timestamp, service, message, run_id, code, attempts',
+        // The runtime's own lines, of a failed start or a crash, have an object for a message and no service.
+        'fields @timestamp, coalesce(service, @log) as worker, coalesce(message, message.errorMessage) as what, run_id, code, attempts',
         'filter level = "ERROR"',
         'sort @timestamp desc',
         'limit 20',

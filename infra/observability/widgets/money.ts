@@ -7,6 +7,8 @@ import { ownMetric, ownTotal, type Watched } from '../worker-metrics.ts';
 
 const HOUR = Duration.hours(1);
 const axis = { min: 0, showUnits: false };
+/** By the hour, so that the dashboard's few hours would be a few points: these show days of their own. */
+const DAYS = { start: '-P3D' };
 
 /** Lambda and models by the hour, cents a document, tokens. */
 export function money({ watched }: DashboardProps): IWidget[] {
@@ -16,10 +18,11 @@ export function money({ watched }: DashboardProps): IWidget[] {
   const price = lambdaPrice(region);
   return [
     new GraphWidget({
-      title: `Lambda, $ an hour${price.ofRegion ? '' : ' (usual list price: the Region’s own is not known)'}`,
+      title: `Lambda, $ an hour${price.ofRegion ? '' : ' (usual list price; the one of this Region is not known)'}`,
       stacked: true,
       left: watched.map((one) => lambdaCost(one, price)),
       leftYAxis: axis,
+      ...DAYS,
       width: 6,
       height: 6,
     }),
@@ -28,6 +31,7 @@ export function money({ watched }: DashboardProps): IWidget[] {
       stacked: true,
       left: watched.map((one) => ownMetric(one, 'ModelCost', { period: HOUR })),
       leftYAxis: axis,
+      ...DAYS,
       width: 6,
       height: 6,
     }),
@@ -35,6 +39,7 @@ export function money({ watched }: DashboardProps): IWidget[] {
       title: 'Cents a document (Lambda and models, by extracted documents)',
       left: [centsADocument(watched, price)],
       leftYAxis: axis,
+      ...DAYS,
       width: 6,
       height: 6,
     }),
@@ -47,6 +52,7 @@ export function money({ watched }: DashboardProps): IWidget[] {
         ownTotal(watched, 'EmbeddingTokens', { label: 'embedding', period: HOUR }),
       ],
       leftYAxis: axis,
+      ...DAYS,
       width: 6,
       height: 6,
     }),

@@ -1,5 +1,5 @@
-/** Error classes whose messages the language itself makes; they quote code, not data. */
-const SAFE_MESSAGES = new Set(['TypeError', 'ReferenceError', 'RangeError', 'AssertionError', 'Error']);
+/** Error classes whose messages the language itself makes; they quote code, not data. Anybody throws a plain Error. */
+const SAFE_MESSAGES = new Set(['TypeError', 'ReferenceError', 'RangeError']);
 const MAX_MESSAGE = 300;
 const MAX_FRAMES = 20;
 
@@ -14,6 +14,13 @@ export function describeError(error: unknown): Record<string, unknown> {
     .filter((line) => /^\s+at /.test(line))
     .slice(0, MAX_FRAMES)
     .map((line) => line.trim());
-  const message = SAFE_MESSAGES.has(error.name) ? error.message.slice(0, MAX_MESSAGE) : undefined;
-  return { error_name: error.name, ...(message ? { error_message: message } : {}), stack: frames };
+  // Node's own errors have a code, and quote what they received.
+  const { code } = error as { code?: unknown };
+  const isSafe = SAFE_MESSAGES.has(error.name) && code === undefined;
+  return {
+    error_name: error.name,
+    ...(typeof code === 'string' && { error_code: code }),
+    ...(isSafe && { error_message: error.message.slice(0, MAX_MESSAGE) }),
+    stack: frames,
+  };
 }

@@ -1,3 +1,7 @@
+/** From the most to the least talkative. */
+export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
 /** Structured log lines. Fields must hold no document text, no prompt, no answer and no secret. */
 export type Log = {
   debug(message: string, fields?: Record<string, unknown>): void;

@@ -1,12 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { StageName } from '../contract/identifiers.ts';
-import type { Log } from './log.ts';
+import { LOG_LEVELS, type Log, type LogLevel } from './log.ts';
 import { METRICS, METRICS_NAMESPACE, type MetricName } from './metrics.ts';
 import type { InvocationMetrics, Telemetry } from './telemetry.ts';
 
 export type PowertoolsOptions = {
-  level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+  level: LogLevel;
   /** Whether metrics are written (EMF, one JSON line an invocation, which CloudWatch turns into metrics). */
   emf: boolean;
 };
@@ -16,17 +16,26 @@ export function powertoolsTelemetry(stage: StageName, options: PowertoolsOptions
   const service = `prompt_${stage}`;
   const logger = new Logger({ serviceName: service, logLevel: options.level });
   return {
-    log: (fields) => asLog(fields ? logger.createChild({ persistentKeys: fields }) : logger),
+    log: (fields) => asLog(fields ? logger.createChild({ persistentKeys: fields }) : logger, options.level),
     metrics: () => (options.emf ? emfMetrics(service) : silentMetrics),
   };
 }
 
-function asLog(logger: Logger): Log {
+/**
+ * Leaves out what is below the level. Powertools by itself keeps to the level that Lambda filters its lines by, if
+ * there is one, and that stays at INFO: Lambda would drop the metrics otherwise.
+ */
+function asLog(logger: Logger, level: LogLevel): Log {
+  const at =
+    (name: LogLevel, write: 'debug' | 'info' | 'warn' | 'error') =>
+    (message: string, fields?: Record<string, unknown>) => {
+      if (LOG_LEVELS.indexOf(name) >= LOG_LEVELS.indexOf(level)) logger[write](message, fields ?? {});
+    };
   return {
-    debug: (message, fields) => logger.debug(message, fields ?? {}),
-    info: (message, fields) => logger.info(message, fields ?? {}),
-    warn: (message, fields) => logger.warn(message, fields ?? {}),
-    error: (message, fields) => logger.error(message, fields ?? {}),
+    debug: at('DEBUG', 'debug'),
+    info: at('INFO', 'info'),
+    warn: at('WARN', 'warn'),
+    error: at('ERROR', 'error'),
   };
 }
 

@@ -1,27 +1,25 @@
 import type { StageName } from '../contract/identifiers.ts';
-import type { Log } from './log.ts';
+import { LOG_LEVELS, type Log, type LogLevel } from './log.ts';
 import { silentMetrics } from './powertools-telemetry.ts';
 import type { InvocationMetrics, Telemetry } from './telemetry.ts';
 
-const LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
-
 export type StderrOptions = {
   /** Lines below this are left out; WARN by default, so that a local run stays quiet. */
-  level?: (typeof LEVELS)[number];
+  level?: LogLevel;
   write?: (line: string) => void;
   metrics?: () => InvocationMetrics;
 };
 
 /** For local mode: JSON lines on stderr (stdout belongs to the command), no metrics. */
 export function stderrTelemetry(stage: StageName, options: StderrOptions = {}): Telemetry {
-  const threshold = LEVELS.indexOf(options.level ?? 'WARN');
+  const threshold = LOG_LEVELS.indexOf(options.level ?? 'WARN');
   const write = options.write ?? ((line) => void process.stderr.write(`${line}\n`));
 
   const log = (persistent: Record<string, unknown> = {}): Log => {
     const at =
-      (level: (typeof LEVELS)[number]) =>
+      (level: LogLevel) =>
       (message: string, fields: Record<string, unknown> = {}) => {
-        if (LEVELS.indexOf(level) < threshold) return;
+        if (LOG_LEVELS.indexOf(level) < threshold) return;
         const line = { level, time: new Date().toISOString(), stage, message, ...persistent, ...fields };
         write(JSON.stringify(line));
       };
