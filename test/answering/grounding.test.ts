@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { plainLines } from '#shared/answering/context/plain-lines.ts';
+import { plainLines } from '#shared/store/plain-lines.ts';
 import { cite } from '#shared/answering/grounding/cite.ts';
 import { foldText } from '#shared/answering/grounding/folded-text.ts';
-import { type GroundingRequest, groundValue } from '#shared/answering/grounding/ground-value.ts';
+import { groundValue } from '#shared/answering/grounding/ground-value.ts';
 import { indexText } from '#shared/answering/grounding/text-index.ts';
+import type { GroundingRequest } from '#shared/answering/grounding/types.ts';
 import { readConventions } from '#shared/values/document-conventions.ts';
 
 const TEXT = `Halvorsen & Pike Automation GmbH                     Page 1
@@ -95,6 +96,70 @@ describe('the quote decides between places', () => {
     const second = TEXT.indexOf('8 pcs');
     const place = ground({ value: '19 %', within: [{ start: second, end: second + 60 }] }).places[0];
     expect(place?.start).toBeGreaterThan(second);
+  });
+});
+
+describe('values and quotes that name no place', () => {
+  const on = (text: string, request: Partial<GroundingRequest>) => {
+    const one = indexText(text, readConventions(text));
+    const grounding = groundValue({ value: null, type: 'text', within: [], ...request }, one);
+    const cited = grounding.places.map(({ start, end }) => text.slice(start, end));
+    return { ...grounding, cited };
+  };
+  const PAGES = `Page 1 of 12\nItem 1: no, none\nItem 2: yes\n${'Acme Corp, page\n'.repeat(200)}Paid to: Acme Corp on time\n`;
+
+  test('a value as short as "1" or "no" stands everywhere and so nowhere', () => {
+    expect(on(PAGES, { value: 1, type: 'number' })).toMatchObject({ places: [], grounded: false });
+    expect(on(PAGES, { value: 1, type: 'number', quote: '1' }).grounded).toBe(false);
+    expect(on('no way, no', { value: 'no' }).grounded).toBe(false);
+    expect(on(PAGES, { value: 1, type: 'number', quote: 'there is 1 of them' }).grounded).toBe(false);
+    expect(on(PAGES, { value: 1, type: 'number', quote: 'Item 1: no' })).toMatchObject({
+      grounded: true,
+      places: [{ start: PAGES.indexOf('1: no'), score: 1 }],
+    });
+    expect(on(PAGES, { value: 12, type: 'number' }).places[0]?.score).toBeLessThan(0.8);
+  });
+
+  test('the quote names the place, however often the value stands before it', () => {
+    const request = { value: 'Acme Corp', type: 'email' as const, quote: 'Paid to: Acme Corp' };
+    expect(on(PAGES, request).places[0]?.start).toBe(PAGES.lastIndexOf('Acme Corp'));
+    const passage = { start: PAGES.indexOf('Paid'), end: PAGES.length };
+    expect(on(PAGES, { value: 'Acme Corp', within: [passage] }).places[0]?.start).toBe(
+      PAGES.lastIndexOf('Acme Corp'),
+    );
+  });
+
+  test('a number that its quote writes with a word or in brackets', () => {
+    const quote = 'Revenue of USD 1.2 million';
+    expect(on(`${quote} in 2025`, { value: 1_200_000, type: 'number', quote })).toMatchObject({
+      grounded: true,
+      cited: [quote],
+    });
+    expect(on(`${quote} in 2025`, { value: 1_300_000, type: 'number', quote }).grounded).toBe(false);
+  });
+
+  test('letters with accents of their own, and astral characters, are cited whole', () => {
+    expect(on('Zahlung an Cafe\u0301 Müller', { value: 'Café' }).cited).toEqual(['Cafe\u0301']);
+    expect(on('Zahlung an Café', { value: 'Cafe\u0301' }).cited).toEqual(['Café']);
+    expect(
+      on('sold: \u{20BB7}\u{20BB7}\u{20BB7}, two', { value: '\u{20BB7}\u{20BB7}\u{20BB7}' }).cited,
+    ).toEqual(['\u{20BB7}\u{20BB7}\u{20BB7}']);
+  });
+
+  test('the short cells of a table row are found in their own row', () => {
+    const text = '1  Bolt M8   2   4.00   8.00\n2  Nut M10   4   2.00   8.00\n3  Washer   8   1.00   8.00\n';
+    const rows = [
+      { name: 'Bolt M8', pcs: 2, sum: 8 },
+      { name: 'Nut M10', pcs: 4, sum: 8 },
+      { name: 'Washer', pcs: 8, sum: 8 },
+    ];
+    const grounding = on(text, { value: rows, type: 'json' });
+    expect(grounding.grounded).toBe(true);
+    const lineOf = (start: number) => text.slice(0, start).split('\n').length - 1;
+    expect(grounding.places.map(({ path, start }) => [path[0], lineOf(start)])).toEqual(
+      [0, 0, 0, 1, 1, 1, 2, 2, 2].map((row) => [row, row]),
+    );
+    expect(on(text, { value: { a: 'Hammer', b: 'Screwdriver', c: 2 }, type: 'json' }).grounded).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Box, Line, Lines } from '../../contract/lines.ts';
 import type { Citation } from '../../contract/results.ts';
-import type { Place } from './ground-value.ts';
 import type { Range, TextIndex } from './text-index.ts';
+import type { Place } from './types.ts';
 
 /** A place in the text as a citation: page, line and boxes from `lines.json`. */
 export function cite(place: Place, index: TextIndex, lines: Lines): Citation {

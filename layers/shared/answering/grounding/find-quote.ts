@@ -1,5 +1,5 @@
-import { foldText } from './folded-text.ts';
-import { type Range, type TextIndex, toOriginal } from './text-index.ts';
+import { type FoldedText, foldText } from './folded-text.ts';
+import { type Range, type TextIndex, toFolded, toOriginal } from './text-index.ts';
 
 export type FoundQuote = Range & { /** 1: word for word. */ score: number };
 
@@ -17,19 +17,37 @@ export function findQuote(
   index: TextIndex,
   within: readonly Range[] = [],
 ): FoundQuote | undefined {
-  const exact = findExact(quote, index);
+  const exact = findExact(quote, index, within);
+  // "1" or "no" stands in many places and names none of them.
+  if (exact.length > 1 && !saysEnough(quote)) return undefined;
   if (exact.length > 0) return { ...preferred(exact, within), score: 1 };
   return findSimilar(quote, index, within);
 }
 
-/** All places (at most 64) where a text stands word for word, as whole words. */
-export function findExact(quote: string, index: TextIndex): Range[] {
+/** Whether a text is long enough to be more than a coincidence where it is found. */
+export function saysEnough(text: string): boolean {
+  const characters = text.match(/[\p{L}\p{N}]/gu) ?? [];
+  return characters.length >= (/[\u3040-\u9fff\uac00-\ud7af]/.test(text) ? 2 : 3);
+}
+
+/**
+ * Places (at most 64) where a text stands word for word, as whole words: those inside one of the given ranges, or, when
+ * there are none, those in the whole text.
+ */
+export function findExact(quote: string, index: TextIndex, within: readonly Range[] = []): Range[] {
   const needle = foldText(quote).text.trim();
   if (needle === '') return [];
   const folded = index.folded();
+  const inside = within.flatMap((range) => placesIn(toFolded(folded, range), needle, folded));
+  return inside.length > 0 ? inside : placesIn({ start: 0, end: folded.text.length }, needle, folded);
+}
+
+function placesIn({ start, end }: Range, needle: string, folded: FoldedText): Range[] {
+  const text = folded.text.slice(start, end);
   const places: Range[] = [];
-  for (let at = folded.text.indexOf(needle); at >= 0; at = folded.text.indexOf(needle, at + 1)) {
-    if (isWhole(folded.text, at, at + needle.length)) places.push(toOriginal(folded, at, at + needle.length));
+  for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
+    const [from, to] = [start + at, start + at + needle.length];
+    if (isWhole(folded.text, from, to)) places.push(toOriginal(folded, from, to));
     if (places.length === MOST_EXACT) break;
   }
   return places;

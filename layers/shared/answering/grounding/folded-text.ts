@@ -1,9 +1,10 @@
 /**
- * A text folded for comparison: lower case, compatibility forms (ligatures, full-width letters) replaced, quotes and
- * dashes made one, every run of white space one blank. `offsets[i]` is where the folded character `i` stands in the
- * original; one entry more than characters, so that ends can be looked up too.
+ * A text folded for comparison: lower case, compatibility forms (ligatures, full-width letters) replaced, accents taken
+ * off (a letter and its accent may be one character or two), quotes and dashes made one, every run of white space one
+ * blank. `offsets[i]` is where the folded character `i` stands in the original; one entry more than characters, so that
+ * ends can be looked up too.
  */
-export type FoldedText = { text: string; offsets: Uint32Array };
+export type FoldedText = { text: string; offsets: Uint32Array; original: string };
 
 const SOFT_HYPHEN = 0xad;
 
@@ -24,11 +25,11 @@ export function foldText(original: string): FoldedText {
       const folded = foldCharacter(character);
       if (folded === ' ' && afterBlank) continue;
       for (let unit = 0; unit < folded.length; unit++) out.push(folded.charCodeAt(unit), at);
-      afterBlank = folded === ' ';
+      if (folded !== '') afterBlank = folded === ' ';
       at += character.length - 1;
     }
   }
-  return out.finish(original.length);
+  return { ...out.finish(original.length), original };
 }
 
 /** Typed arrays that grow: a character may fold into up to 18. */
@@ -51,7 +52,7 @@ function buffer(capacity: number) {
       codes[length] = code;
       offsets[length++] = at;
     },
-    finish(end: number): FoldedText {
+    finish(end: number): Omit<FoldedText, 'original'> {
       offsets[length] = end;
       const text = Buffer.from(codes.buffer, 0, length * 2).toString('utf16le');
       return { text, offsets: offsets.slice(0, length + 1) };
@@ -59,12 +60,15 @@ function buffer(capacity: number) {
   };
 }
 
+/** Of Latin, Greek and Cyrillic letters; in other scripts such marks are vowels. */
+const ACCENTS = /[\u0300-\u036f]/g;
+
 const known = new Map<string, string>();
 
 function foldCharacter(character: string): string {
   const before = known.get(character);
   if (before !== undefined) return before;
-  let folded = character.normalize('NFKC').toLowerCase();
+  let folded = character.toLowerCase().normalize('NFKD').replace(ACCENTS, '').normalize('NFC').toLowerCase();
   if (/^\p{Pd}$|^−$/u.test(character)) folded = '-';
   if (/^[‘’‚‛′`´]$/u.test(character)) folded = "'";
   if (/^[“”„‟″«»]$/u.test(character)) folded = '"';

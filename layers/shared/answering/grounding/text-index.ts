@@ -53,7 +53,7 @@ function lineBreaks(text: string): number[] {
 }
 
 /** How many of the ascending numbers are smaller than `limit`. */
-function countBelow(numbers: readonly number[], limit: number): number {
+function countBelow(numbers: ArrayLike<number>, limit: number): number {
   let low = 0;
   let high = numbers.length;
   while (low < high) {
@@ -101,7 +101,19 @@ export function toOriginal(folded: FoldedText, start: number, end: number): Rang
   // The last character's own place plus one: the next folded character may stand lines further on.
   const last = folded.offsets[Math.max(start, end - 1)] ?? first;
   const next = folded.offsets[end] ?? last + 1;
-  return { start: first, end: Math.min(next, Math.max(last + 1, first)) };
+  return { start: first, end: Math.max(Math.min(next, last + 1), endOfCharacter(folded.original, last)) };
+}
+
+/** Behind the character at an offset, with the accents that belong to it; never in the middle of a surrogate pair. */
+function endOfCharacter(text: string, at: number): number {
+  let end = at + ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+  while (/^[\u0300-\u036f]$/.test(text[end] ?? '')) end++;
+  return end;
+}
+
+/** Where a range of the original begins and ends in the folded text. */
+export function toFolded({ offsets }: FoldedText, { start, end }: Range): Range {
+  return { start: countBelow(offsets, start), end: countBelow(offsets, end) };
 }
 
 function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
