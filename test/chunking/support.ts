@@ -7,7 +7,7 @@ import type { ChunkingResult } from '#shared/contract/results.ts';
 import type { Task } from '#shared/contract/task.ts';
 import type { ToolSettings } from '#shared/contract/tool-settings.ts';
 import { NO_PLUGINS } from '#shared/plugins/plugin-set.ts';
-import { linesOfText } from '#shared/runtime/given-text.ts';
+import { plainLines } from '#shared/store/plain-lines.ts';
 import type { StageContext } from '#shared/stage.ts';
 import type { ObjectStore } from '#shared/store/objects.ts';
 import { runFolder } from '#shared/store/run-folder.ts';
@@ -68,7 +68,7 @@ export async function openBench(): Promise<Bench> {
       outputs,
     } as Task;
     await run.write('extraction.json', extractionOf(text));
-    await run.write('lines.json', linesOfText(text));
+    await run.write('lines.json', plainLines(text));
     const reference = `adapters-${randomUUID()}.json`;
     await objects.put(reference, JSON.stringify(adaptersAt(models.url, settings.embedding)));
     const ledger = createLedger();

@@ -3,7 +3,6 @@ import type { StageName } from '#shared/contract/identifiers.ts';
 import { Message } from '#shared/contract/message.ts';
 import { MAX_DELAY_SECONDS, retryDelaySeconds } from '#shared/runtime/backoff.ts';
 import { type Claim, decide, newClaim, triesOf } from '#shared/runtime/claim.ts';
-import { linesOfText } from '#shared/runtime/given-text.ts';
 import { parseJson, parseMessage, readIdentity, unknownFields } from '#shared/runtime/parse-message.ts';
 import { contentHash } from '#shared/runtime/payloads.ts';
 import { fitsUnchunked, planPipeline } from '#shared/runtime/pipeline.ts';
@@ -253,35 +252,6 @@ describe('planPipeline', () => {
     expect(fitsUnchunked(parse([{ name: 'a' }, { name: 'b', 'chunk-size': 100 }]), 'x')).toBe(false);
     expect(fitsUnchunked(parse([{ name: 'a' }, { name: 'b', 'chunk-size': 100, active: false }]), 'x')).toBe(
       true,
-    );
-  });
-});
-
-describe('linesOfText', () => {
-  it('has every line with its page and range', () => {
-    const text = 'one\ntwo\n\fthree\n\nfour\f\nfive\n';
-    const { pages, lines } = linesOfText(text);
-    expect(pages.map(({ start, end }) => text.slice(start, end))).toEqual([
-      'one\ntwo',
-      'three\n\nfour',
-      '\nfive\n',
-    ]);
-    expect(lines.map(({ page, start, end }) => [page, text.slice(start, end)])).toEqual([
-      [1, 'one'],
-      [1, 'two'],
-      [2, 'three'],
-      [2, ''],
-      [2, 'four'],
-      [3, ''],
-      [3, 'five'],
-      [3, ''],
-    ]);
-  });
-  it('counts lines as extraction does: entry i is line i + 1', () => {
-    const text = 'a\nb\n\fc\n\n\fd';
-    const { lines } = linesOfText(text);
-    expect(lines.map(({ start, end }) => text.slice(start, end))).toEqual(
-      text.split('\n').map((line) => line.replace('\f', '')),
     );
   });
 });

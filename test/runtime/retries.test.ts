@@ -225,7 +225,7 @@ describe('failures', () => {
     expect(await bench.read(sent.run_id, 'extraction.json')).toMatchObject({ status: 'success' });
     expect(await bench.read(sent.run_id, 'autogen.json')).toMatchObject({
       status: 'error',
-      code: 'queue_unavailable',
+      code: 'queue_refused',
       stage: 'autogen',
     });
     const [letter] = await bench.deadLetters('extraction');

@@ -25,5 +25,7 @@ export function retryDelaySeconds({
 }: Backoff): number {
   const range = Math.min(MAX_DELAY_SECONDS, baseSeconds * 2 ** Math.max(0, failures - 1));
   const jittered = Math.round(random() * range);
-  return Math.min(MAX_DELAY_SECONDS, Math.max(jittered, Math.ceil(retryAfter)));
+  // What a provider asks for is a stranger's number: NaN counts as nothing.
+  const asked = retryAfter > 0 ? Math.ceil(retryAfter) : 0;
+  return Math.min(MAX_DELAY_SECONDS, Math.max(jittered, asked));
 }

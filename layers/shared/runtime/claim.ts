@@ -69,6 +69,20 @@ export type ClaimDecision =
   /** The run has failed and its dead letter is written. */
   | { kind: 'failed' };
 
+/**
+ * Whether a message with this `failed_at` is the dead letter of the failure that the claim holds, or a later one: what
+ * was redriven and then refused again has a failure of its own that no claim knows.
+ */
+export function isRedriven(claim: Claim, failedAt: string | undefined): boolean {
+  return failedAt !== undefined && failedAt >= (claim.failure?.failed_at ?? '');
+}
+
+/** Whether some other delivery works on the run or will come back for it. */
+export function isAtWork(claim: Claim, now: number): boolean {
+  if (claim.state === 'failed' || claim.state === 'continued') return false;
+  return Date.parse(claim.lease_until) > now;
+}
+
 /** A message that comes back a moment before its time is let in: clocks and timers are not that exact. */
 const TOLERANCE_MS = 500;
 
@@ -96,8 +110,7 @@ export function decide(claim: Claim, delivery: Delivery, checkpoints: number): C
   const { now, round } = delivery;
   const until = Date.parse(claim.lease_until);
   if (claim.state === 'failed') {
-    const redriven = delivery.failedAt !== undefined && delivery.failedAt === claim.failure?.failed_at;
-    return redriven
+    return isRedriven(claim, delivery.failedAt)
       ? { kind: 'take', claim: { ...newClaim(delivery), checkpoints }, crashed: false }
       : { kind: 'failed' };
   }

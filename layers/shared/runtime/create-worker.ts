@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAdapterRegistry, type RegistryOptions } from '../adapters/create-registry.ts';
 import type { AdapterRegistry } from '../adapters/registry.ts';
@@ -65,7 +66,8 @@ export function createWorker<S extends StageName>(
     const handle = async (record: SQSEvent['Records'][number]) => {
       const ids = { message_id: record.messageId, request_id: context.awsRequestId };
       const logFor = (fields: Record<string, unknown>) => telemetry.log({ ...ids, ...fields });
-      const verdict = await handleRecord(parts, { record, context, metrics, logFor, log: logFor({}) });
+      const delivered = { record, owner: randomUUID(), context, metrics, logFor, log: logFor({}) };
+      const verdict = await handleRecord(parts, delivered);
       return verdict === 'keep' ? [{ itemIdentifier: record.messageId }] : [];
     };
     try {

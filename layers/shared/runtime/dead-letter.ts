@@ -8,6 +8,7 @@ import type { ErrorResult } from '../contract/results.ts';
 import type { Failure } from './claim.ts';
 import {
   attributesOf,
+  COPIES,
   REASON_ATTRIBUTES,
   type ReasonAttribute,
   textAttribute,
@@ -15,8 +16,10 @@ import {
 import type { Identity } from './parse-message.ts';
 import type { WorkerParts } from './parts.ts';
 
-/** Bytes; SQS allows 1 MiB, attributes included. */
-const LARGEST_BODY = 1_048_576 - 16_384;
+/** Bytes of a body with all of its attributes: SQS allows 1 MiB, and a redriven message gets some more of them. */
+const LARGEST_MESSAGE = 1_048_576 - 16_384;
+/** Bytes that the sender's own attributes may have beside the reason; larger ones are left out. */
+const LARGEST_OWN_ATTRIBUTE = 65_536;
 /** SQS allows ten attributes. */
 const ROOM = 10 - REASON_ATTRIBUTES.length;
 
@@ -46,20 +49,44 @@ export async function sendDeadLetter(
     attempts: String(failure.attempts),
     failed_at: failure.failed_at,
   };
-  const attributes: Record<string, MessageAttributeValue> = attributesOf(record, ROOM);
+  const attributes = ownAttributes(record);
   for (const [name, value] of Object.entries(reasons)) {
     if (value !== undefined) attributes[name] = textAttribute(value);
   }
   await parts.queues.send(parts.queues.deadLetter, {
-    body: await bodyWithRoom(parts, record.body, identity),
+    body: await bodyWithRoom(parts, record.body, sizeOf(attributes), identity),
     group: identity?.organization_id ?? record.attributes?.MessageGroupId,
     attributes,
   });
 }
 
-/** Body and attributes together may have 1 MiB; a body that leaves no room for the reason goes to the bucket. */
-async function bodyWithRoom(parts: WorkerParts, body: string, identity?: Identity): Promise<string> {
-  if (Buffer.byteLength(body) <= LARGEST_BODY) return body;
+/** What the sender and the workers put beside the body; a redriven message starts its count of copies anew. */
+function ownAttributes(record: SQSRecord): Record<string, MessageAttributeValue> {
+  const all = Object.entries(attributesOf(record));
+  const kept = all.filter(
+    ([name, value]) => name !== COPIES && sizeOf({ [name]: value }) <= LARGEST_OWN_ATTRIBUTE,
+  );
+  return Object.fromEntries(kept.slice(0, ROOM));
+}
+
+/** As SQS counts: names, types and values. */
+function sizeOf(attributes: Record<string, MessageAttributeValue>): number {
+  const parts = Object.entries(attributes).flatMap(([name, { DataType, StringValue, BinaryValue }]) => [
+    name,
+    DataType ?? '',
+    StringValue ?? BinaryValue ?? '',
+  ]);
+  return parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+}
+
+/** A body that leaves no room for the reason goes to the bucket. */
+async function bodyWithRoom(
+  parts: WorkerParts,
+  body: string,
+  attributeBytes: number,
+  identity?: Identity,
+): Promise<string> {
+  if (Buffer.byteLength(body) + attributeBytes <= LARGEST_MESSAGE) return body;
   const hash = createHash('sha256').update(body).digest('hex');
   const payload_ref = `${PAYLOADS_PREFIX}dead-letters/${hash}.json`;
   await parts.objects.put(payload_ref, body);

@@ -1,5 +1,5 @@
 import { isTaskError, type TaskError } from '../contract/errors.ts';
-import { resultName } from '../contract/keys.ts';
+import { claimName, resultName } from '../contract/keys.ts';
 import { describeError } from '../telemetry/describe-error.ts';
 import { retryDelaySeconds } from './backoff.ts';
 import { type Claim, type Failure, triesOf } from './claim.ts';
@@ -27,7 +27,7 @@ export function hasRetry(parts: WorkerParts, claim: Claim, error: unknown): bool
   return fault.retryable && hasBudget(parts, claim, fault);
 }
 
-function faultOf(error: unknown): Fault {
+export function faultOf(error: unknown): Fault {
   if (isTaskError(error)) return error;
   return {
     code: 'internal_error',
@@ -77,5 +77,6 @@ export async function endRun(parts: WorkerParts, job: Job, lease: Lease, failure
 /** This stage has its success, but its successor could not be told: who waits for that one must not wait forever. */
 export async function tellNextStage(parts: WorkerParts, job: Job, failure: Failure): Promise<void> {
   const [next] = job.received.pipeline.filter((stage) => stage !== parts.stage);
-  if (next) await job.run.create(resultName(next), { ...errorResult(parts, failure), stage: next });
+  if (next === undefined || (await parts.objects.head(job.run.prefix + claimName(next)))) return;
+  await job.run.create(resultName(next), { ...errorResult(parts, failure), stage: next });
 }

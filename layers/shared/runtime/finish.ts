@@ -14,15 +14,23 @@ import type { StoredResult } from './take-claim.ts';
 const MAX_IDLE_ROUNDS = 20;
 
 /**
+ * What remains after a try has saved its outcome: to tell somebody. When that fails, no further try is needed – the
+ * message that comes back finds what was saved and only sends again.
+ */
+export type Sending = () => Promise<Verdict>;
+
+/**
  * Result, next message, acknowledge – in this order, so that a crash at any point loses nothing: the message comes
  * back, finds the result and sends the next one again.
  */
-export async function finishStage(parts: WorkerParts, job: Job, result: StageResult): Promise<Verdict> {
+export async function finishStage(parts: WorkerParts, job: Job, result: StageResult): Promise<Sending> {
   checkResult(parts.stage, result);
   await writeResult(parts.objects, job.run, parts.stage, result);
-  await sendOn(parts, job, result, false);
-  job.metrics.add('RunsSucceeded', 1);
-  return 'acknowledge';
+  return async () => {
+    await sendOn(parts, job, result, false);
+    job.metrics.add('RunsSucceeded', 1);
+    return 'acknowledge';
+  };
 }
 
 /** For a message whose stage has its result already: only the next message may be missing. */
@@ -62,7 +70,7 @@ export async function continueLater(
   job: Job,
   lease: Lease,
   reason: string,
-): Promise<Verdict> {
+): Promise<Sending> {
   const { claim } = lease;
   const saved = (await job.run.list(checkpointPrefix(parts.stage))).length;
   const idle_rounds = saved > claim.checkpoints ? 0 : claim.idle_rounds + 1;
@@ -74,9 +82,11 @@ export async function continueLater(
   }
   const round = claim.round + 1;
   const fresh = { round, idle_rounds, attempt: 1, throttles: 0, crashes: 0, checkpoints: saved };
-  if (!(await lease.update({ state: 'continued', ...fresh }))) return 'keep';
-  await sendContinuation(parts, job, round);
-  job.metrics.add('Continuations', 1);
-  job.log.info('continues in another round', { round, reason });
-  return 'acknowledge';
+  if (!(await lease.update({ state: 'continued', ...fresh }))) return async () => 'keep';
+  return async () => {
+    await sendContinuation(parts, job, round);
+    job.metrics.add('Continuations', 1);
+    job.log.info('continues in another round', { round, reason });
+    return 'acknowledge';
+  };
 }

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { isTaskError } from '../contract/errors.ts';
 import { runFolder } from '../store/run-folder.ts';
-import { describeError } from '../telemetry/describe-error.ts';
-import { retryDelaySeconds } from './backoff.ts';
+import { comeBack } from './come-back.ts';
 import { finishAgain } from './finish.ts';
 import { storeGivenText } from './given-text.ts';
 import type { Delivered, Job, Verdict, WorkerParts } from './parts.ts';
@@ -24,21 +22,21 @@ const FIRST_WAIT_SECONDS = 5;
  * the message, so that it comes back.
  */
 export async function handleRecord(parts: WorkerParts, delivered: Delivered): Promise<Verdict> {
+  let job: Job | undefined;
   try {
-    const job = await readJob(parts, delivered);
-    return job === undefined ? 'acknowledge' : await takeUp(parts, job);
+    job = await readJob(parts, delivered);
+    const [first] = job.received.pipeline;
+    return first === parts.stage ? await takeUp(parts, job) : await passOn(parts, job);
   } catch (error) {
-    if (isTaskError(error) && !error.retryable) {
-      return rejectMessage(parts, delivered, error).catch((cause) => comeBack(parts, delivered, cause));
-    }
-    return comeBack(parts, delivered, error);
+    const back = (reason: unknown) => comeBack(parts, delivered, reason, job);
+    if (!isTaskError(error) || error.retryable) return back(error);
+    return rejectMessage(parts, delivered, error, job).catch(back);
   }
 }
 
-/** Undefined when the message belonged to another queue and was sent there. */
-async function readJob(parts: WorkerParts, delivered: Delivered): Promise<Job | undefined> {
-  const received = await receiveTask(parts.objects, parts.stage, delivered.record);
-  const { task, pipeline } = received;
+async function readJob(parts: WorkerParts, delivered: Delivered): Promise<Job> {
+  const received = await receiveTask(parts, delivered.record);
+  const { task } = received;
   const run = runFolder(parts.objects, task.organization_id, task.run_id);
   const log = delivered.logFor({
     run_id: task.run_id,
@@ -49,16 +47,20 @@ async function readJob(parts: WorkerParts, delivered: Delivered): Promise<Job | 
   const job: Job = { ...delivered, log, received, run };
   await openRun(run, received);
   if (received.first) await storeGivenText(run, task);
-  if (pipeline[0] === parts.stage) return job;
-  await sendNext(parts, job, pipeline, true);
-  return undefined;
+  return job;
+}
+
+/** A message that brought its text along needs no extraction: it belongs to another queue. */
+async function passOn(parts: WorkerParts, job: Job): Promise<Verdict> {
+  await sendNext(parts, job, job.received.pipeline, true);
+  return 'acknowledge';
 }
 
 async function takeUp(parts: WorkerParts, job: Job): Promise<Verdict> {
   const now = Date.now();
   const taken = await takeClaim(parts.objects, job.run, parts.stage, {
     round: job.received.task.round,
-    owner: randomUUID(),
+    owner: job.owner,
     now,
     leaseUntil: now + leaseMs(parts, job),
     failedAt: redrivenFrom(job.record),
@@ -89,16 +91,4 @@ function waitFor(parts: WorkerParts, job: Job, until: number): Promise<Verdict> 
   const untilEnd = Math.ceil((until - Date.now()) / 1000) + 1;
   const patience = FIRST_WAIT_SECONDS * 2 ** (receiveCountOf(job.record) - 1);
   return postpone(parts, job.record, Math.min(untilEnd, patience));
-}
-
-/** Something that the runtime needs is away. The message comes back after a back-off by its receive count. */
-async function comeBack(parts: WorkerParts, { record, log }: Delivered, error: unknown): Promise<Verdict> {
-  const code = isTaskError(error) ? { code: error.code, error_message: error.message } : describeError(error);
-  log.error('message not handled, comes back', code);
-  const seconds = retryDelaySeconds({
-    failures: receiveCountOf(record),
-    baseSeconds: parts.environment.FIRST_RETRY_DELAY_SECONDS,
-  });
-  await parts.queues.setVisibility(record.receiptHandle, seconds).catch(() => {});
-  return 'keep';
 }

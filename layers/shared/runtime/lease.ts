@@ -26,6 +26,8 @@ export type Lease = {
 /** In deadline mode the heartbeat only notes how long the work took, for when it ends without a trace. */
 const NOTE_EVERY_MS = 60_000;
 const MAX_RACES = 3;
+/** Ticks in a row that find a renewal still under way after the lease has ended. */
+const STUCK_TICKS = 2;
 
 export type LeaseOptions = {
   objects: ObjectStore;
@@ -43,16 +45,20 @@ export function holdLease({ objects, held, kind, log, onRenewed }: LeaseOptions)
   const workedBefore = claim.worked_ms;
   const workedMs = () => workedBefore + (Date.now() - startedAt);
   const lost = new AbortController();
-  let writes: Promise<unknown> = Promise.resolve();
+  let turns: Promise<unknown> = Promise.resolve();
+  let stopped = false;
+  let renewing = false;
+  let stuck = 0;
 
   /** One write at a time: each refers to the version that the last one made. */
-  function update(change: Partial<Claim>): Promise<boolean> {
-    const written = writes.then(() => write({ ...claim, worked_ms: Math.round(workedMs()), ...change }));
-    writes = written.catch(() => {});
-    return written;
+  function inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const done = turns.then(step);
+    turns = done.catch(() => {});
+    return done;
   }
 
-  async function write(next: Claim): Promise<boolean> {
+  async function write(change: Partial<Claim>): Promise<boolean> {
+    const next = { ...claim, worked_ms: Math.round(workedMs()), ...change };
     for (let race = 0; race < MAX_RACES && !lost.signal.aborted; race += 1) {
       const replaced = await objects.replace(key, JSON.stringify(next), etag);
       if (replaced) {
@@ -69,16 +75,36 @@ export function holdLease({ objects, held, kind, log, onRenewed }: LeaseOptions)
     return false;
   }
 
-  async function renew(): Promise<void> {
+  const expired = () => Date.now() > Date.parse(claim.lease_until);
+  const endUnrenewed = () => lost.abort(new Error('The lease ended before it could be renewed.'));
+
+  /**
+   * Claim and visibility in one turn: what is written after it – that the message waits for its next try – must not be
+   * overtaken by it.
+   */
+  async function renewNow(): Promise<void> {
+    if (stopped || (claim.state !== 'running' && claim.state !== 'failing')) return;
     const until =
       kind.kind === 'heartbeat' ? Date.now() + kind.seconds * 1000 : Date.parse(claim.lease_until);
+    if (await write({ lease_until: new Date(until).toISOString() })) await onRenewed(until);
+  }
+
+  async function renew(): Promise<void> {
+    if (renewing) {
+      // A request that hangs; one tick alone may only mean that the work kept the event loop busy.
+      stuck = expired() ? stuck + 1 : 0;
+      if (stuck >= STUCK_TICKS) endUnrenewed();
+      return;
+    }
+    renewing = true;
+    stuck = 0;
     try {
-      if (await update({ lease_until: new Date(until).toISOString() })) await onRenewed(until);
+      await inTurn(renewNow);
     } catch (error) {
       log.warn('lease not renewed', { code: (error as { code?: string }).code });
-      if (Date.now() > Date.parse(claim.lease_until)) {
-        lost.abort(new Error('The lease ended before it could be renewed.'));
-      }
+      if (expired()) endUnrenewed();
+    } finally {
+      renewing = false;
     }
   }
 
@@ -90,7 +116,10 @@ export function holdLease({ objects, held, kind, log, onRenewed }: LeaseOptions)
     },
     lost: lost.signal,
     workedMs,
-    update,
-    stop: () => clearInterval(heartbeat),
+    update: (change) => inTurn(() => write(change)),
+    stop: () => {
+      stopped = true;
+      clearInterval(heartbeat);
+    },
   };
 }

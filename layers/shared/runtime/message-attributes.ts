@@ -17,6 +17,9 @@ export type ReasonAttribute = (typeof REASON_ATTRIBUTES)[number];
 /** Marks messages that a worker sent: their run has its `run.json`. */
 export const SENT_BY = 'sent_by';
 
+/** How often a message that could not be handled was sent anew. */
+export const COPIES = 'copies';
+
 /** SQS allows ten. */
 const MAX_ATTRIBUTES = 10;
 const MAX_TEXT = 2000;
@@ -39,11 +42,14 @@ export function attributesOf(
   record: SQSRecord,
   room = MAX_ATTRIBUTES,
 ): Record<string, MessageAttributeValue> {
-  const kept = Object.entries(record.messageAttributes ?? {}).flatMap(([name, value]) => {
-    const isReason = (REASON_ATTRIBUTES as readonly string[]).includes(name);
-    if (isReason || value.stringValue === undefined) return [];
-    return [[name, { DataType: value.dataType, StringValue: value.stringValue }] as const];
-  });
+  const kept = Object.entries(record.messageAttributes ?? {}).flatMap(
+    ([name, { dataType, stringValue, binaryValue }]): [string, MessageAttributeValue][] => {
+      if ((REASON_ATTRIBUTES as readonly string[]).includes(name)) return [];
+      if (stringValue !== undefined) return [[name, { DataType: dataType, StringValue: stringValue }]];
+      if (binaryValue === undefined) return [];
+      return [[name, { DataType: dataType, BinaryValue: Buffer.from(binaryValue, 'base64') }]];
+    },
+  );
   return Object.fromEntries(kept.slice(0, room));
 }
 

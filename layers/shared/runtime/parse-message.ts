@@ -8,15 +8,31 @@ import { ToolSettings } from '../contract/tool-settings.ts';
 /** Ids of a run, where they can be read from a message that is otherwise wrong. */
 export type Identity = { run_id: string; organization_id: string };
 
+/** Objects and lists inside each other; what is far deeper cannot even be written as JSON again. */
+const MAX_DEPTH = 200;
+
 /**
  * Parses a queue body or a stored payload.
- * @throws permanent `invalid_json`; the parser's own message is left out, since it quotes the text.
+ * @throws permanent `invalid_json`, the parser's own message left out, since it quotes the text; `invalid_message` when
+ * it is nested too deep.
  */
 export function parseJson(text: string, what: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw permanentError('invalid_json', `${what} is not valid JSON. Send one JSON object.`);
+  }
+  if (depthOf(value) <= MAX_DEPTH) return value;
+  throw permanentError('invalid_message', `${what} is nested deeper than ${MAX_DEPTH} levels.`);
+}
+
+/** Level by level, so that no depth exhausts the stack; stops counting where it is too much. */
+function depthOf(value: unknown): number {
+  let level = [value];
+  for (let depth = 0; ; depth += 1) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    if (level.length === 0 || depth > MAX_DEPTH) return depth;
   }
 }
 

@@ -15,7 +15,12 @@ import type { Queues } from './queues.ts';
 import type { ReceivedTask } from './receive-task.ts';
 
 /** The part of Lambda's context that the runtime uses; a worker process makes its own. */
-export type InvocationContext = { awsRequestId: string; getRemainingTimeInMillis(): number };
+export type InvocationContext = {
+  awsRequestId: string;
+  getRemainingTimeInMillis(): number;
+  /** Fires (with `workerStopped()`) when the process has to end: what is at work is given back. Lambda has none. */
+  stop?: AbortSignal;
+};
 
 /** What a worker has for all of its messages. Nothing in it belongs to one invocation. */
 export type WorkerParts = {
@@ -33,6 +38,8 @@ export type WorkerParts = {
 /** One delivery of one message. */
 export type Delivered = {
   record: SQSRecord;
+  /** Names this delivery in claims. */
+  owner: string;
   context: InvocationContext;
   log: Log;
   /** A log whose lines carry more fields. */

@@ -25,9 +25,13 @@ export async function storeLargePayload(
 
 /**
  * Claim check, incoming: the text of a stored payload.
- * @throws permanent `payload_path_refused`, `payload_not_found`
+ * @throws permanent `payload_path_refused`, `payload_not_found`, `payload_too_large`
  */
-export async function fetchPayload(objects: ObjectStore, reference: string): Promise<string> {
+export async function fetchPayload(
+  objects: ObjectStore,
+  reference: string,
+  maxBytes: number,
+): Promise<string> {
   const address = resolveObjectPath(reference, {
     bucket: objects.bucket,
     prefix: PAYLOADS_PREFIX,
@@ -35,6 +39,14 @@ export async function fetchPayload(objects: ObjectStore, reference: string): Pro
   });
   if ('refused' in address) {
     throw permanentError('payload_path_refused', `payload_ref is refused: ${address.refused}.`);
+  }
+  // Asked first: a payload that does not fit in memory would end the worker before it has a claim to count that in.
+  const size = (await objects.head(address.key))?.size ?? 0;
+  if (size > maxBytes) {
+    throw permanentError(
+      'payload_too_large',
+      `The payload at ${address.key} is larger than the limit of ${maxBytes} bytes (MAX_DOCUMENT_BYTES).`,
+    );
   }
   const found = await objects.get(address.key);
   if (!found) {

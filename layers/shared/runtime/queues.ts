@@ -4,7 +4,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { retryableError } from '../contract/errors.ts';
+import { permanentError, retryableError } from '../contract/errors.ts';
 import type { StageName } from '../contract/identifiers.ts';
 import type { WorkerEnvironment } from '../environment.ts';
 
@@ -19,7 +19,7 @@ export type OutgoingMessage = {
   attributes?: Record<string, MessageAttributeValue>;
 };
 
-/** The queues a worker may use. Failures are retryable TaskErrors `queue_unavailable`. */
+/** The queues a worker may use. Failures are TaskErrors: `queue_unavailable`, or `queue_refused` (permanent). */
 export type Queues = {
   readonly own: string;
   readonly deadLetter: string;
@@ -45,7 +45,11 @@ export function sqsQueues(client: SQSClient, stage: StageName, environment: Work
         ...(delaySeconds && { DelaySeconds: delaySeconds }),
         ...(attributes && { MessageAttributes: attributes }),
       });
-      await client.send(command).catch(unavailable(`sending to ${queueName(url)}`));
+      await client.send(command).catch((error) => {
+        throw REFUSALS.has(error.name)
+          ? refused(url, error)
+          : unavailable(`sending to ${queueName(url)}`, error);
+      });
     },
     async setVisibility(receiptHandle, seconds) {
       const command = new ChangeMessageVisibilityCommand({
@@ -53,14 +57,32 @@ export function sqsQueues(client: SQSClient, stage: StageName, environment: Work
         ReceiptHandle: receiptHandle,
         VisibilityTimeout: Math.max(0, Math.min(MAX_VISIBILITY_SECONDS, Math.ceil(seconds))),
       });
-      await client.send(command).catch(unavailable(`changing a message's visibility in ${queueName(own)}`));
+      await client.send(command).catch((error) => {
+        throw unavailable(`changing a message's visibility in ${queueName(own)}`, error);
+      });
     },
   };
 }
 
 const queueName = (url: string) => url.slice(url.lastIndexOf('/') + 1);
 
-const unavailable = (what: string) => (error: unknown) => {
-  const name = (error as Error).name;
-  throw retryableError('queue_unavailable', `SQS failed at ${what} (${name}).`, { cause: error });
-};
+/** What SQS answers the same way to every further try. */
+const REFUSALS = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'AWS.SimpleQueueService.NonExistentQueue',
+  'InvalidMessageContents',
+  'InvalidParameterValue',
+  'InvalidParameterValueException',
+  'QueueDoesNotExist',
+]);
+
+const refused = (url: string, error: Error) =>
+  permanentError(
+    'queue_refused',
+    `SQS refused a message to ${queueName(url)} (${error.name}): check that the queue exists and that the worker may send to it.`,
+    error,
+  );
+
+const unavailable = (what: string, error: Error) =>
+  retryableError('queue_unavailable', `SQS failed at ${what} (${error.name}).`, { cause: error });

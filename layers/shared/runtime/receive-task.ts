@@ -3,9 +3,9 @@ import { permanentError } from '../contract/errors.ts';
 import { DEFAULT_ORGANIZATION, type StageName } from '../contract/identifiers.ts';
 import type { Message } from '../contract/message.ts';
 import type { Task } from '../contract/task.ts';
-import type { ObjectStore } from '../store/objects.ts';
 import { attributeOf, SENT_BY } from './message-attributes.ts';
 import { isReference, parseJson, parseMessage, parseReference, unknownFields } from './parse-message.ts';
+import type { WorkerParts } from './parts.ts';
 import { fetchPayload } from './payloads.ts';
 import { planPipeline } from './pipeline.ts';
 
@@ -29,14 +29,10 @@ export type ReceivedTask = {
  * From an SQS record to a task: parses, fetches a claim-checked payload, fills the defaults in, plans the pipeline.
  * @throws permanent TaskErrors for everything that is wrong with the message
  */
-export async function receiveTask(
-  objects: ObjectStore,
-  stage: StageName,
-  record: SQSRecord,
-): Promise<ReceivedTask> {
+export async function receiveTask(parts: WorkerParts, record: SQSRecord): Promise<ReceivedTask> {
   const body = parseJson(record.body, 'The message body');
   const payloadRef = isReference(body) ? parseReference(body).payload_ref : undefined;
-  const message = payloadRef === undefined ? parseMessage(body) : await dereference(objects, body);
+  const message = payloadRef === undefined ? parseMessage(body) : await dereference(parts, body);
   const task: Task = {
     ...message,
     organization_id: message.organization_id ?? DEFAULT_ORGANIZATION,
@@ -48,16 +44,17 @@ export async function receiveTask(
     task,
     message,
     payloadRef,
-    ...planPipeline(message, stage),
+    ...planPipeline(message, parts.stage),
     first,
     warnings: first ? unknownFields(message) : [],
   };
 }
 
 /** The stored payload, with the envelope (pipeline, round) of the message that points to it. */
-async function dereference(objects: ObjectStore, body: unknown): Promise<Message> {
+async function dereference({ objects, environment }: WorkerParts, body: unknown): Promise<Message> {
   const { payload_ref, run_id, organization_id, pipeline, round } = parseReference(body);
-  const stored = parseJson(await fetchPayload(objects, payload_ref), `The payload at ${payload_ref}`);
+  const text = await fetchPayload(objects, payload_ref, environment.MAX_DOCUMENT_BYTES);
+  const stored = parseJson(text, `The payload at ${payload_ref}`);
   if (typeof stored !== 'object' || stored === null || isReference(stored)) {
     throw permanentError('invalid_message', `The payload at ${payload_ref} is not a message.`);
   }

@@ -1,3 +1,4 @@
+import { describeIssues } from '../contract/describe-issues.ts';
 import { retryableError } from '../contract/errors.ts';
 import type { StageName } from '../contract/identifiers.ts';
 import { resultName } from '../contract/keys.ts';
@@ -10,7 +11,8 @@ import { StoredResult } from './take-claim.ts';
 const MAX_RACES = 5;
 
 /**
- * Writes a stage's result. The first success wins for good; an error result gives way to whatever comes later.
+ * Writes a stage's result. The first success wins for good; an error result, or what is no result at all, gives way to
+ * whatever comes later.
  * Returns whether this result stands now.
  */
 export async function writeResult(
@@ -25,7 +27,7 @@ export async function writeResult(
     if (await objects.create(key, body)) return true;
     const existing = await objects.get(key);
     if (!existing) continue;
-    if (parseStored(existing.body, key, StoredResult).status === 'success') return false;
+    if (isSuccess(existing.body)) return false;
     if (await objects.replace(key, body, existing.etag)) return true;
   }
   throw retryableError(
@@ -34,11 +36,17 @@ export async function writeResult(
   );
 }
 
+function isSuccess(body: Uint8Array): boolean {
+  try {
+    return parseStored(body, 'result', StoredResult).status === 'success';
+  } catch {
+    return false;
+  }
+}
+
 /** A stage that returns what its contract does not allow is a programming error. */
 export function checkResult(stage: StageName, result: StageResult): void {
   const parsed = STAGE_RESULTS[stage].safeParse(result);
   if (parsed.success) return;
-  // The issues name fields and types; zod quotes no values.
-  const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new TypeError(`The ${stage} stage returned a wrong result – ${places.slice(0, 10).join('; ')}`);
+  throw new TypeError(`The ${stage} stage returned a wrong result – ${describeIssues(parsed.error)}`);
 }

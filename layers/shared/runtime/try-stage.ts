@@ -1,4 +1,4 @@
-import { permanentError } from '../contract/errors.ts';
+import { isTaskError, permanentError } from '../contract/errors.ts';
 import { saveUsage } from '../store/usage.ts';
 import type { Ledger } from '../telemetry/ledger.ts';
 import { createLedger } from '../telemetry/ledger.ts';
@@ -6,12 +6,13 @@ import { addUsage } from '../telemetry/usage-metrics.ts';
 import { type Claim, triesOf } from './claim.ts';
 import { failureOf } from './dead-letter.ts';
 import { endRun, failTry } from './fail.ts';
-import { continueLater, finishStage } from './finish.ts';
+import { continueLater, finishStage, type Sending } from './finish.ts';
+import { giveBack } from './give-back.ts';
 import type { Lease } from './lease.ts';
 import type { Job, Verdict, WorkerParts } from './parts.ts';
 import { runStage } from './work.ts';
 
-/** One try at a stage whose claim is ours: works, then finishes, continues or fails. */
+/** One try at a stage whose claim is ours: works and saves what came of it, then tells the next one – or fails. */
 export async function tryStage(parts: WorkerParts, job: Job, lease: Lease): Promise<Verdict> {
   const { claim } = lease;
   if (claim.state === 'failing' && claim.failure) return endRun(parts, job, lease, claim.failure);
@@ -20,22 +21,45 @@ export async function tryStage(parts: WorkerParts, job: Job, lease: Lease): Prom
   }
   const ledger = createLedger((usage) => addUsage(job.metrics, usage));
   const startedAt = performance.now();
+  let send: Sending;
   try {
     const outcome = await runStage(parts, job, lease, ledger);
-    if (outcome.kind === 'done') return await finishStage(parts, job, outcome.result);
-    await keepUsage(parts, job, claim, ledger);
-    return await continueLater(parts, job, lease, outcome.reason);
+    if (outcome.kind === 'continue') await keepUsage(parts, job, claim, ledger);
+    send =
+      outcome.kind === 'done'
+        ? await finishStage(parts, job, outcome.result)
+        : await continueLater(parts, job, lease, outcome.reason);
   } catch (error) {
-    // Whoever has the run now decides about it, and about the message.
-    if (lease.lost.aborted) {
-      job.log.warn('lease lost, work given up');
-      return 'keep';
-    }
-    await keepUsage(parts, job, claim, ledger);
-    return await failTry(parts, job, lease, error);
+    return await endTry(parts, job, lease, ledger, error);
   } finally {
     job.metrics.add('StageDuration', performance.now() - startedAt);
   }
+  try {
+    return await send();
+  } catch (error) {
+    // Nothing is left to try again here: the message comes back by itself and is only sent on then.
+    if (isTaskError(error) && error.retryable) throw error;
+    return failTry(parts, job, lease, error);
+  }
+}
+
+/** After a try that came to nothing: whose run it is now, and what becomes of the message. */
+async function endTry(
+  parts: WorkerParts,
+  job: Job,
+  lease: Lease,
+  ledger: Ledger,
+  error: unknown,
+): Promise<Verdict> {
+  await keepUsage(parts, job, lease.claim, ledger);
+  // Whoever has the run now decides about it, and about the message.
+  if (lease.lost.aborted) {
+    job.log.warn('lease lost, work given up');
+    return 'keep';
+  }
+  const { stop } = job.context;
+  if (stop?.aborted && error === stop.reason) return giveBack(parts, job, lease);
+  return failTry(parts, job, lease, error);
 }
 
 /** Costs that neither a result nor a checkpoint holds. */

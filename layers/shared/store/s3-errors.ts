@@ -48,7 +48,8 @@ export function storageError(error: unknown, what: string): TaskError {
     );
   }
   return retryableError('storage_unavailable', `S3 failed at ${what} (${name}).`, {
-    throttled: SLOW_DOWN.has(name),
+    // S3's 503 asks to slow down by whatever name; answers to HEAD have no name at all.
+    throttled: SLOW_DOWN.has(name) || [429, 503].includes(statusOf(error) ?? 0),
     cause: error,
   });
 }

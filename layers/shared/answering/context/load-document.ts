@@ -4,9 +4,9 @@ import { Lines } from '../../contract/lines.ts';
 import { ChunkingResult, ErrorResult, ExtractionResult } from '../../contract/results.ts';
 import type { Task } from '../../contract/task.ts';
 import type { StageContext } from '../../stage.ts';
+import { plainLines } from '../../store/plain-lines.ts';
 import { type Conventions, readConventions } from '../../values/document-conventions.ts';
 import { indexText, type TextIndex } from '../grounding/text-index.ts';
-import { plainLines } from './plain-lines.ts';
 
 /** What the earlier stages have left, ready to be asked. */
 export type LoadedDocument = {
