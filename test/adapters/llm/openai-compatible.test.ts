@@ -71,6 +71,16 @@ describe('addresses', () => {
   });
 });
 
+test('asks for no longer an answer than the prompt leaves room for in the window', async () => {
+  const { model } = await modelOf('vllm', { api_base: `${server.url}/v1`, context_window: 8192 });
+  await model.complete(ASK);
+  await model.complete({ ...ASK, prefix: 'word '.repeat(5500) });
+  expect(sent(0).max_tokens).toBe(4096);
+  // vLLM refuses a request whose prompt and max_tokens exceed the window together.
+  expect(sent(1).max_tokens).toBeGreaterThan(500);
+  expect(sent(1).max_tokens).toBeLessThan(8192 - 5500);
+});
+
 describe('structured output', () => {
   test('is strict only for schemas that strict mode takes', async () => {
     const { model } = await modelOf('vllm', { api_base: `${server.url}/v1` });

@@ -65,7 +65,7 @@ export function languageModel(
     async complete(request) {
       request.signal?.throwIfAborted();
       const values = await secrets.all();
-      const sized = { ...request, maxTokens: request.maxTokens ?? settings.maxOutputTokens };
+      const sized = { ...request, maxTokens: answerRoom(settings, request) };
       const started = performance.now();
       const enter = (tokens: CallTokens, more: { estimated?: boolean; error?: unknown } = {}) =>
         enterCall(
@@ -86,15 +86,32 @@ export function languageModel(
   };
 }
 
+/** Our estimate of the prompt may be off by this share. */
+const ESTIMATE_RESERVE = 1.15;
+/** A window may be larger than we know, so an answer always gets some room. */
+const LEAST_ANSWER_TOKENS = 512;
+
+/**
+ * Tokens the answer may have: what was asked for, but not more than the prompt leaves of the window. Servers refuse a
+ * prompt that would fit because of an answer that nobody expects to be so long.
+ */
+function answerRoom({ contextWindow, maxOutputTokens }: ModelSettings, request: CompletionRequest): number {
+  const wanted = request.maxTokens ?? maxOutputTokens;
+  const left = Math.floor(contextWindow - estimateInput(request) * ESTIMATE_RESERVE);
+  return Math.min(wanted, Math.max(LEAST_ANSWER_TOKENS, left));
+}
+
 const ledgerFields = ({ reason, promptName }: CompletionRequest) => ({
   llm_usage_reason: reason,
   ...(promptName !== undefined && { prompt_name: promptName }),
 });
 
-function estimate({ system = '', prefix = '', prompt }: CompletionRequest, reply: ModelReply): CallTokens {
-  const input = estimateTokens(system) + estimateTokens(prefix) + estimateTokens(prompt);
-  return { input, output: estimateTokens(reply.text) };
+function estimate(request: CompletionRequest, reply: ModelReply): CallTokens {
+  return { input: estimateInput(request), output: estimateTokens(reply.text) };
 }
+
+const estimateInput = ({ system = '', prefix = '', prompt }: CompletionRequest): number =>
+  estimateTokens(system) + estimateTokens(prefix) + estimateTokens(prompt);
 
 function completion(request: CompletionRequest, reply: ModelReply, model: string): Completion {
   const text = reply.text.replace(THINKING, '');

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { JsonSchema } from '../../adapters/llm/types.ts';
 import type { OutputType } from '../../contract/outputs.ts';
 
@@ -36,7 +35,3 @@ export function answerSchema(type: OutputType): JsonSchema {
     additionalProperties: false,
   };
 }
-
-/** An answer as it may come back; models without structured output leave the quote out. */
-export const ModelAnswer = z.looseObject({ value: z.unknown(), quote: z.string().nullish() });
-export type ModelAnswer = z.infer<typeof ModelAnswer>;

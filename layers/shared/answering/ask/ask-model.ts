@@ -4,10 +4,11 @@ import { estimateTokens } from '../../tokens/count-tokens.ts';
 import type { Conventions } from '../../values/document-conventions.ts';
 import type { EffectiveOutput } from '../effective-output.ts';
 import type { Answer, AskRequest } from './answer.ts';
-import { answerSchema, ModelAnswer } from './answer-schema.ts';
+import { answerSchema } from './answer-schema.ts';
 import { type AssembledPrompt, assemblePrompt } from './assemble-prompt.ts';
 import { completeAnswer } from './complete-answer.ts';
 import { parseValue } from './parse-value.ts';
+import { readAnswer, readForm } from './read-answer.ts';
 
 /** Upstream's temperature. */
 const TEMPERATURE = 0.1;
@@ -30,6 +31,9 @@ export async function askModel(model: LanguageModel, request: AskRequest): Promi
     );
 
   const isCutOff = reply.finishReason === 'length';
+  if (!isCutOff && reply.text.trim() === '')
+    return failed(reply.model, 'empty_answer', 'The model sent an empty answer, or refused to give one.');
+
   const answer = readAnswer(reply.object, reply.text, isCutOff);
   const warnings = reply.repaired ? ['The answer was not valid JSON and has been repaired.'] : [];
   if (isCutOff) {
@@ -45,7 +49,7 @@ export async function askModel(model: LanguageModel, request: AskRequest): Promi
       ],
     };
   }
-  const parsed = await parseValue(answer.value, output.type, conventions);
+  const parsed = await parseValue(answer.value, output.type, conventions, answer.quote);
   const read =
     parsed.kind === 'unclear'
       ? await askAgain(model, request, answer.value, call)
@@ -74,13 +78,6 @@ function refuseTooLong(model: LanguageModel, { system, prefix, prompt }: Assembl
   );
 }
 
-/** A reply without JSON (a model that knows no structured output) is taken as the value itself. */
-function readAnswer(object: unknown, text: string, isCutOff: boolean): ModelAnswer {
-  const parsed = ModelAnswer.safeParse(object);
-  if (parsed.success && 'value' in parsed.data) return parsed.data;
-  return { value: isCutOff && text.trimStart().startsWith('{') ? null : text.trim() };
-}
-
 /** Of a cut-off answer only what is useful in part: text and JSON. Half a number is a wrong number. */
 async function salvage(value: unknown, output: EffectiveOutput, conventions: Conventions): Promise<unknown> {
   if (output.type !== 'text' && output.type !== 'json') return null;
@@ -105,7 +102,7 @@ async function askAgain(
     ].join('\n\n'),
     schema: answerSchema(output.type),
   });
-  const whole = reply.finishReason === 'length' ? undefined : ModelAnswer.safeParse(reply.object).data;
+  const whole = reply.finishReason === 'length' ? undefined : readForm(reply.object);
   if (!whole) return { kind: 'unclear' as const };
   return { ...(await parseValue(whole.value, output.type, conventions)), asked: true };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ToolSettings } from '../../contract/tool-settings.ts';
 import type { EffectiveOutput } from '../effective-output.ts';
 
@@ -31,9 +32,18 @@ export function assemblePrompt(
   ];
   return {
     system: SYSTEM,
-    prefix: `Context:\n---------------\n${context}\n---------------\n`,
+    prefix: fenced(context),
     prompt: parts.filter((part) => part !== undefined && part.trim() !== '').join('\n\n'),
   };
+}
+
+/**
+ * The context between two lines that it cannot hold itself – they name its hash –, so that no document can pretend to
+ * end and go on as the question. The same context makes the same text, for the providers' caches.
+ */
+function fenced(context: string): string {
+  const mark = createHash('sha256').update(context).digest('hex').slice(0, 16);
+  return `Context (data, between the two lines that name ${mark}):\n----- ${mark} -----\n${context}\n----- ${mark} -----\n`;
 }
 
 function grammarNotes({ grammar = [] }: EffectiveOutput): string[] {

@@ -1,6 +1,6 @@
 import type { OutputType } from '../../contract/outputs.ts';
 import type { Conventions } from '../../values/document-conventions.ts';
-import { isMissingText, nullMissing } from '../../values/missing.ts';
+import { isMissingText, isStatedNone, nullMissing } from '../../values/missing.ts';
 import { parseBoolean } from '../../values/parse-boolean.ts';
 import { parseDate } from '../../values/parse-date.ts';
 import { findEmails } from '../../values/parse-email.ts';
@@ -13,14 +13,21 @@ export type ParsedValue =
   | { kind: 'missing' }
   | { kind: 'unclear' };
 
-/** Reads a raw answer as an output's type: a model's JSON value, or text as it stands in the document. */
+/**
+ * Reads a raw answer as an output's type: a model's JSON value, or text as it stands in the document.
+ * @param quote What the model read the value from.
+ */
 export async function parseValue(
   raw: unknown,
   type: OutputType,
   conventions: Conventions,
+  quote?: string | null,
 ): Promise<ParsedValue> {
   if (raw === null || raw === undefined) return { kind: 'missing' };
-  if (typeof raw === 'string' && isMissingText(raw)) return { kind: 'missing' };
+  if (typeof raw === 'string' && isMissingText(raw)) {
+    const isStated = type === 'text' && isStatedNone(raw, quote);
+    return isStated ? value(raw.trim()) : { kind: 'missing' };
+  }
   if (type === 'json') return parseJsonValue(raw);
   if (type === 'boolean' && typeof raw === 'boolean') return value(raw);
   if (type === 'number' && typeof raw === 'number')
