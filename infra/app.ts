@@ -12,7 +12,7 @@ import type { BuiltEnterpriseLayer } from './parts/enterprise-layer.ts';
 import { PromptWorkersStack } from './stack.ts';
 
 // cdk reads the cdk.json of the folder it is started in; what it knows from there goes before this.
-const app = new App({ context: contextOfCdkJson() });
+const app = new App({ context: contextOfCdkJson(), analyticsReporting: false });
 const context = orStop(() => parseDeployContext(app.node.getAllContext()));
 const [functions, enterpriseLayer] = await Promise.all([bundleFunctions(), buildLayer(context)]).catch(stop);
 
