@@ -30,7 +30,7 @@ export function fallingBehind({ watched }: DashboardProps): IWidget[] {
       height: 6,
     }),
     new GraphWidget({
-      title: 'Minutes to drain at the present pace (no line: idle or growing)',
+      title: 'Minutes to drain at the present pace (no line: idle, or nothing is finished)',
       left: watched.map(
         ({ worker, queue }) =>
           new MathExpression({
