@@ -14,6 +14,10 @@ const PATTERNS: readonly [RegExp, (parts: string[], dayFirst: boolean) => (strin
       return sign === '.' || dayFirst ? days : days.reverse();
     },
   ],
+  // 18. 3. 2026
+  [/(?<![\d.,/-])(\d{1,2})\. (\d{1,2})\. (\d{4})(?!\d)/g, ([d, m, y]) => [iso(y, m, d)]],
+  // 2026年3月18日
+  [/(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/g, ([y, m, d]) => [iso(y, m, d)]],
   // 20260318
   [/(?<![\d.,-])((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?![\d.,])/g, ([y, m, d]) => [iso(y, m, d)]],
   // 18 March 2026, 18. März 2026, 18th of March, 2026, 18-Mar-26, 18MAR2026
@@ -42,8 +46,10 @@ const PATTERNS: readonly [RegExp, (parts: string[], dayFirst: boolean) => (strin
 /** All full dates of a text, in order. Only real days: there is no 31 February. */
 export function findDates(text: string, dayFirst: boolean): FoundDate[] {
   const found: FoundDate[] = [];
+  // Hyphens that do not break a line; one unit long like the plain one, so that places stay.
+  const plain = text.replace(/[\u2010\u2011]/g, '-');
   for (const [pattern, read] of PATTERNS) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of plain.matchAll(pattern)) {
       const days = read(match.slice(1), dayFirst).filter((day) => day !== undefined);
       if (days.length > 0)
         found.push({ start: match.index, end: match.index + match[0].length, days: [...new Set(days)] });

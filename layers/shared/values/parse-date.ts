@@ -1,5 +1,9 @@
 import { findDates } from './find-dates.ts';
 
+/** "1–5 May 2024" is more than one day. */
+const RANGE_BEFORE =
+  /(?<![\d.,/-])\d{1,2}(?:st|nd|rd|th|\.)?\s?(?:[-–—]|to|and|until|bis|und|au|et|al?|y)\s?$/i;
+
 export type ParsedDate = { day: string; ambiguous: boolean };
 
 /**
@@ -11,6 +15,7 @@ export async function parseDate(text: string, dayFirst: boolean): Promise<Parsed
   const found = findDates(text, dayFirst);
   const days = new Set(found.map((date) => date.days[0]));
   const [first] = found;
+  if (first && RANGE_BEFORE.test(text.slice(0, first.start))) return undefined;
   if (first && days.size === 1) return { day: first.days[0] ?? '', ambiguous: first.days.length > 1 };
   if (days.size > 1 || isImpossible(text)) return undefined;
   const day = await parseWithChrono(text);
