@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { PluginIndex } from '../shared/plugins/manifest.ts';
 import { type BundledPlugin, bundlePlugin } from './bundle-plugin.ts';
@@ -19,7 +19,7 @@ export const PLUGINS_IN_LAYER = 'nodejs/plugins';
  * bytes. Synchronous, since CDK's local bundling is.
  */
 export function buildEnterpriseLayerSync(options: { source: string; outDir: string }): BuiltLayer {
-  const source = resolve(options.source);
+  const source = sourceFolder(options.source);
   const root = join(resolve(options.outDir), PLUGINS_IN_LAYER);
   const plugins = pluginFolders(source).map((name) => bundlePlugin(join(source, name)));
 
@@ -41,10 +41,16 @@ export async function buildEnterpriseLayer(options: { source: string; outDir: st
   return buildEnterpriseLayerSync(options);
 }
 
+/** Where the folder really is: whoever builds may name it by a link, what stands in it may not. */
+function sourceFolder(given: string): string {
+  const source = resolve(given);
+  const found = statSync(source, { throwIfNoEntry: false });
+  if (!found) throw new Error(`The plugin folder ${source} does not exist`);
+  if (!found.isDirectory()) throw new Error(`The plugin folder ${source} is not a folder`);
+  return realpathSync(source);
+}
+
 function pluginFolders(source: string): string[] {
-  if (!lstatSync(source, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new Error(`The plugin folder ${source} does not exist`);
-  }
   const names = readdirSync(source, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith('.') && entry.name !== 'node_modules')
     .filter((entry) => {

@@ -31,6 +31,13 @@ export function bundlePlugin(folder: string): BundledPlugin {
         'or say "ownDeps": true in manifest.json.',
     );
   }
+  const foreign = inputs.filter((input) => isAbsoluteOrAbove(input) && !input.includes('node_modules/'));
+  if (foreign.length > 0) {
+    throw new Error(
+      `${folder}: the bundle contains files from outside the plugin: ${foreign.join(', ')}. ` +
+        'Everything shared comes through the host; of its modules only types may be imported.',
+    );
+  }
   if (inputs.some((input) => input.includes('node_modules/'))) {
     built = bundle(folder, entry, REQUIRE);
   }
@@ -59,6 +66,9 @@ function bundle(folder: string, entry: string, banner = '') {
     banner: { js: banner },
   });
 }
+
+/** The bundler names its inputs by their way from the plugin's folder. */
+const isAbsoluteOrAbove = (input: string): boolean => /^(\.\.\/|\/|[A-Za-z]:)/.test(input);
 
 function readManifest(folder: string): PluginManifest {
   const path = join(folder, 'manifest.json');

@@ -106,6 +106,16 @@ describe('a cloud plugin folder', () => {
   });
 });
 
+it('may be named by a link', () => {
+  const source = emptyFolder();
+  writePlugin(source, 'one');
+  const link = join(emptyFolder(), 'link');
+  symlinkSync(source, link);
+  expect(buildEnterpriseLayerSync({ source: link, outDir: emptyFolder() })).toEqual(
+    buildEnterpriseLayerSync({ source, outDir: emptyFolder() }),
+  );
+});
+
 describe('the build stops, names the folder, and leaves the old layer as it was', () => {
   const wrong = (make: (source: string) => void) => {
     const source = emptyFolder();
@@ -187,6 +197,29 @@ describe('the build stops, names the folder, and leaves the old layer as it was'
     expect(buildEnterpriseLayerSync({ source, outDir: emptyFolder() }).plugins).toHaveLength(1);
   });
 
+  it("at files from outside the plugin's folder, but for types", () => {
+    const outside = (source: string, importing: string) => {
+      writeFileSync(join(source, 'secret.json'), '{"key":"x"}');
+      writePlugin(source, 'far', `${importing}\n${goodCode('far')}`);
+    };
+    expect(
+      wrong((source) => outside(source, `import secret from '../secret.json';\nconsole.log(secret);`)),
+    ).toMatch(/far: the bundle contains files from outside the plugin: \.\.\/secret\.json/);
+    const shared = join(import.meta.dirname, '../../layers/shared');
+    const types = `import type { PluginHost } from '#shared/plugins/host.ts';\nexport type Host = PluginHost;`;
+    const source = emptyFolder();
+    outside(source, types);
+    expect(buildEnterpriseLayerSync({ source, outDir: emptyFolder() }).plugins).toHaveLength(1);
+    expect(
+      wrong((from) =>
+        outside(
+          from,
+          `import { permanentError } from '${shared}/contract/errors.ts';\npermanentError('a', 'b');`,
+        ),
+      ),
+    ).toMatch(/far/);
+  });
+
   it('at a symbolic link, a folder that is not there, or one without plugins', () => {
     const secret = join(emptyFolder(), 'secret.ts');
     writeFileSync(secret, 'export const secret = 1;');
@@ -197,6 +230,7 @@ describe('the build stops, names the folder, and leaves the old layer as it was'
     expect(() => buildEnterpriseLayerSync({ source: '/nowhere/plugins', outDir: emptyFolder() })).toThrow(
       /does not exist/,
     );
+    expect(() => buildEnterpriseLayerSync({ source: secret, outDir: emptyFolder() })).toThrow(/not a folder/);
     expect(() => buildEnterpriseLayerSync({ source: emptyFolder(), outDir: emptyFolder() })).toThrow(
       /no plugin/,
     );

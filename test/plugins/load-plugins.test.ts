@@ -1,19 +1,33 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { capabilityReport } from '#shared/plugins/capability-report.ts';
 import { loadPlugins } from '#shared/plugins/load-plugins.ts';
 import { hostApiFits } from '#shared/plugins/manifest.ts';
 import { NO_PLUGINS } from '#shared/plugins/plugin-set.ts';
 import type { Log } from '#shared/telemetry/log.ts';
 import { builtLayer, emptyFolder, goodCode, goodManifest, removeFolders } from './plugin-folders.ts';
 
+const IMPORT_VERIFIED = join(import.meta.dirname, '../../layers/shared/plugins/import-verified.ts');
+
 afterAll(removeFolders);
 
 const errors: unknown[] = [];
+const infos: unknown[] = [];
 const log: Log = {
   debug: () => {},
-  info: () => {},
+  info: (message, fields) => infos.push([message, fields]),
   warn: () => {},
   error: (message, fields) => errors.push([message, fields]),
 };
@@ -61,6 +75,7 @@ describe('a layer as it should be', () => {
       tools: ['rag'],
       description: 'from one',
     });
+    expect(infos.at(-1)).toEqual(['capabilities', capabilityReport(plugins)]);
   });
 
   it('is not even looked at when enterprise mode is off', async () => {
@@ -99,6 +114,13 @@ describe('one broken plugin is refused with a plain reason, the others load', ()
       'a context source without functions',
       registering(`host.registerContextSource({ name: 'x', agent: 'broken_agent', applies: true });`),
       /applies: must be a function; prepare: must be a function/,
+    ],
+    [
+      'a context source for an agent of somebody else',
+      registering(
+        `host.registerContextSource({ name: 'x', agent: 'healthy_agent', applies() {}, prepare() {} });`,
+      ),
+      /"x" for the agent "healthy_agent", which its manifest does not declare/,
     ],
     ['a change of the host', registering(`host.apiVersion = '9.9.9';`), /read only/],
     ['an import that is not there', `import './gone.mjs'; export function register() {}`, /gone\.mjs/],
@@ -188,6 +210,31 @@ describe('a damaged layer', () => {
     expect(await damaged(linkTo)).toBe('its folder is missing');
   });
 
+  it('a file of a name that every object has', async () => {
+    expect(await damaged((folder) => writeFileSync(join(folder, 'constructor'), ''))).toBe(
+      'constructor is not in the index',
+    );
+  });
+
+  it('a file too large for any bundle, or a pipe that nobody writes to', async () => {
+    expect(await damaged((folder) => truncateSync(join(folder, 'index.mjs'), 60_000_000))).toMatch(
+      /index\.mjs cannot be read: larger than 50 MB/,
+    );
+    const pipe = (folder: string) => {
+      rmSync(join(folder, 'index.mjs'));
+      execFileSync('mkfifo', [join(folder, 'index.mjs')]);
+    };
+    expect(await damaged(pipe)).toMatch(/not a plain file/);
+  });
+
+  it('a manifest that its hash fits but that reaches for the prototype', async () => {
+    const layer = builtLayer({ broken: {}, healthy: {} });
+    const manifest = JSON.stringify(goodManifest('broken')).replace('{', '{"__proto__":{"polluted":true},');
+    writeFileSync(join(layer.root, 'broken/manifest.json'), manifest);
+    expect(await reasonIn(reindex(layer))).toContain('__proto__');
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
   it('a manifest that its hash fits but that is wrong: every field is named', async () => {
     const layer = builtLayer({ broken: {}, healthy: {} });
     const manifest = { ...goodManifest('broken'), entry: '../../evil.mjs', permissions: ['root'], more: 1 };
@@ -211,6 +258,14 @@ describe('an index that cannot be trusted stops enterprise mode at start', () =>
     await expect(load(layer)).rejects.toThrow(/is not the one that was deployed/);
   });
 
+  it('an index that names a plugin twice', async () => {
+    const layer = builtLayer({ one: {} });
+    const path = join(layer.root, 'index.json');
+    const index = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ ...index, plugins: [...index.plugins, ...index.plugins] }));
+    await expect(load({ root: layer.root })).rejects.toThrow(/names a plugin twice/);
+  });
+
   it('not JSON, or of another shape, or with a name that leads out of the layer', async () => {
     const layer = builtLayer({ one: {} });
     const path = join(layer.root, 'index.json');
@@ -231,6 +286,34 @@ describe('an index that cannot be trusted stops enterprise mode at start', () =>
     renameSync(path, join(layer.outDir, 'real.json'));
     symlinkSync(join(layer.outDir, 'real.json'), path);
     await expect(load(layer)).rejects.toThrow(/not a plain file/);
+  });
+});
+
+describe('a module is what was checked', () => {
+  // In a process of its own: the test runner has a loader of its own, Lambda and the worker have Node's.
+  it('though its file is exchanged between check and import', () => {
+    const path = join(emptyFolder(), 'index.mjs');
+    writeFileSync(path, `export const whose = 'exchanged';`);
+    const script = `
+      import { importVerified } from ${JSON.stringify(IMPORT_VERIFIED)};
+      const checked = Buffer.from("export const whose = 'checked'; export const { url } = import.meta;");
+      const { whose, url } = await importVerified(${JSON.stringify(path)}, checked, 'abc');
+      const { whose: inFile } = await import(${JSON.stringify(path)});
+      console.log(JSON.stringify({ whose, url, inFile }));`;
+    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    expect(JSON.parse(out)).toEqual({
+      whose: 'checked',
+      url: `${pathToFileURL(path)}?sha256=abc`,
+      inFile: 'exchanged',
+    });
+  });
+
+  it('though another one stood there when this process loaded it first', async () => {
+    const layer = builtLayer({ one: {} });
+    expect((await load(layer)).agents.get('one_agent')?.description).toBe('from one');
+    const path = join(layer.root, 'one/index.mjs');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('from one', 'from two'));
+    expect((await load(reindex(layer))).agents.get('one_agent')?.description).toBe('from two');
   });
 });
 

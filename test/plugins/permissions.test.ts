@@ -11,11 +11,12 @@ const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 async function sourceOf(prepare: string, permissions: string[]) {
   const manifest = {
     ...goodManifest('probe'),
-    contributes: { agents: [], contextSources: ['probe'] },
+    contributes: { agents: ['probe_agent'], contextSources: ['probe'] },
     permissions,
   };
   const code = `export function register(host) {
-    host.registerContextSource({ name: 'probe', agent: 'a', applies: () => true, prepare: async (run) => ${prepare} });
+    host.registerAgent({ name: 'probe_agent', tools: [], description: 'x' });
+    host.registerContextSource({ name: 'probe', agent: 'probe_agent', applies: () => true, prepare: async (run) => ${prepare} });
   }`;
   const plugins = await loadPlugins({
     enterprise: true,

@@ -46,13 +46,15 @@ export function createHost(manifest: PluginManifest, log: Log) {
     log,
     registerAgent(agent: PluginAgent): void {
       const parsed = check(Agent, agent, 'an agent');
-      if (parsed.name in CORE_AGENTS)
+      if (Object.hasOwn(CORE_AGENTS, parsed.name))
         throw new Error(`registered "${parsed.name}", the name of a core agent`);
       admit('agents', parsed.name);
       contributions.agents.push(parsed);
     },
     registerContextSource(source: ContextSource): void {
-      const { name } = check(Source, source, 'a context source');
+      const { name, agent } = check(Source, source, 'a context source');
+      if (!manifest.contributes.agents.includes(agent))
+        throw new Error(`registered "${name}" for the agent "${agent}", which its manifest does not declare`);
       admit('contextSources', name);
       contributions.contextSources.push(restrictSource(source, manifest));
     },

@@ -1,11 +1,11 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Log } from '../telemetry/log.ts';
+import { capabilityReport } from './capability-report.ts';
 import { type Contributions, createHost } from './create-host.ts';
 import { type ContextSource, HOST_API_VERSION, type PluginAgent, type PluginModule } from './host.ts';
-import { hostApiFits, type IndexedPlugin, type PluginManifest } from './manifest.ts';
+import { importVerified } from './import-verified.ts';
+import { hostApiFits } from './manifest.ts';
 import { NO_PLUGINS, type PluginSet } from './plugin-set.ts';
-import { readIndex, readManifest } from './read-layer.ts';
+import { type CheckedPlugin, readIndex, readPlugin } from './read-layer.ts';
 
 export type LoadOptions = {
   /** `UNSTRACT_ENTERPRISE_MODE`. */
@@ -33,34 +33,34 @@ export async function loadPlugins(options: LoadOptions): Promise<PluginSet> {
   const contextSources: ContextSource[] = [];
   for (const plugin of index.plugins) {
     try {
-      const manifest = await readManifest(options.root, plugin);
-      const contributions = await loadPlugin(options, plugin, manifest);
+      const checked = await readPlugin(options.root, plugin);
+      const contributions = await loadPlugin(options, checked);
       refuseTaken(contributions, agents, contextSources);
       for (const agent of contributions.agents) agents.set(agent.name, agent);
       contextSources.push(...contributions.contextSources);
-      loaded.push({ name: plugin.name, version: plugin.version, contributes: manifest.contributes });
+      loaded.push({ name: plugin.name, version: plugin.version, contributes: checked.manifest.contributes });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       refused.push({ name: plugin.name, reason });
       options.log.error('plugin refused', { plugin: plugin.name, reason });
     }
   }
-  return { enterprise: true, loaded, refused, agents, contextSources };
+  const plugins: PluginSet = { enterprise: true, loaded, refused, agents, contextSources };
+  options.log.info('capabilities', capabilityReport(plugins));
+  return plugins;
 }
 
 /** Imports a checked plugin and lets it register; nothing of it stays when it fails. */
 async function loadPlugin(
-  { root, log, timeoutMs = 10_000 }: LoadOptions,
-  plugin: IndexedPlugin,
-  manifest: PluginManifest,
+  { log, timeoutMs = 10_000 }: LoadOptions,
+  { manifest, path, code, sha256 }: CheckedPlugin,
 ): Promise<Contributions> {
   if (!hostApiFits(manifest.hostApi, HOST_API_VERSION)) {
     throw new Error(`needs host API ${manifest.hostApi}, this is ${HOST_API_VERSION}`);
   }
   const registry = createHost(manifest, log);
   const work = async () => {
-    const url = pathToFileURL(join(root, plugin.name, manifest.entry)).href;
-    const module: Partial<PluginModule> = await import(/* @vite-ignore */ url);
+    const module: Partial<PluginModule> = await importVerified(path, code, sha256);
     if (typeof module.register !== 'function') throw new Error('index.mjs exports no register function');
     await module.register(registry.host);
   };

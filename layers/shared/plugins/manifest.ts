@@ -36,13 +36,15 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** `index.json` of a built layer: every plugin with the hash of each of its files. */
 export const PluginIndex = z.strictObject({
   formatVersion: z.literal(1),
-  plugins: z.array(
-    z.strictObject({
-      name: pluginName,
-      version,
-      files: z.strictObject({ 'manifest.json': sha256, 'index.mjs': sha256 }),
-    }),
-  ),
+  plugins: z
+    .array(
+      z.strictObject({
+        name: pluginName,
+        version,
+        files: z.strictObject({ 'manifest.json': sha256, 'index.mjs': sha256 }),
+      }),
+    )
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'names a plugin twice'),
 });
 export type PluginIndex = z.infer<typeof PluginIndex>;
 export type IndexedPlugin = PluginIndex['plugins'][number];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type IndexedPlugin, PluginIndex, PluginManifest, parseJson } from './manifest.ts';
 
@@ -29,11 +30,14 @@ export async function readIndex(root: string, expectedSha256?: string): Promise<
   }
 }
 
-/** Checks every file of one plugin against the index and returns its manifest; throws a plain reason. */
-export async function readManifest(root: string, plugin: IndexedPlugin): Promise<PluginManifest> {
+/** A plugin whose files are those of the index. */
+export type CheckedPlugin = { manifest: PluginManifest; path: string; code: Buffer; sha256: string };
+
+/** Checks every file of one plugin against the index and returns what was checked; throws a plain reason. */
+export async function readPlugin(root: string, plugin: IndexedPlugin): Promise<CheckedPlugin> {
   const folder = join(root, plugin.name);
   if (!(await lstat(folder).catch(() => undefined))?.isDirectory()) throw new Error('its folder is missing');
-  const unlisted = (await readdir(folder)).filter((name) => !(name in plugin.files));
+  const unlisted = (await readdir(folder)).filter((name) => !Object.hasOwn(plugin.files, name));
   if (unlisted.length > 0) throw new Error(`${unlisted.join(', ')} is not in the index`);
 
   const texts = new Map<string, Buffer>();
@@ -48,7 +52,8 @@ export async function readManifest(root: string, plugin: IndexedPlugin): Promise
   const manifest = parseManifest(texts.get('manifest.json')?.toString() ?? '');
   if (manifest.name !== plugin.name) throw new Error(`its manifest is for a plugin named ${manifest.name}`);
   if (manifest.version !== plugin.version) throw new Error('manifest and index name different versions');
-  return manifest;
+  const code = texts.get(manifest.entry) ?? Buffer.alloc(0);
+  return { manifest, path: join(folder, manifest.entry), code, sha256: plugin.files[manifest.entry] };
 }
 
 function parseManifest(text: string): PluginManifest {
@@ -59,11 +64,24 @@ function parseManifest(text: string): PluginManifest {
   }
 }
 
-/** A symlink could lead anywhere, also after the check, so only plain files count. */
+/** More than any bundle has; a larger file would only fill the memory. */
+const LARGEST_FILE = 50 * 1024 * 1024;
+/** Not through a symbolic link, which could lead anywhere, and without waiting for the other end of a pipe. */
+const PLAIN = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Looks at the file that it has opened, so that it cannot be exchanged between look and read. */
 async function readPlainFile(path: string): Promise<Buffer> {
-  const found = await lstat(path);
-  if (!found.isFile()) throw new Error('not a plain file');
-  return readFile(path);
+  const file = await open(path, PLAIN).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ELOOP' ? new Error('not a plain file', { cause: error }) : error;
+  });
+  try {
+    const found = await file.stat();
+    if (!found.isFile()) throw new Error('not a plain file');
+    if (found.size > LARGEST_FILE) throw new Error(`larger than ${LARGEST_FILE / 1024 / 1024} MB`);
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
 }
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
