@@ -41,7 +41,7 @@ export function createClient(options: ClientOptions): Client {
   const { bucket, queueUrls, documentsPrefix = 'documents/', inlineLimit = INLINE_LIMIT_BYTES } = options;
   const sqs = options.sqs ?? new SQSClient({});
   const s3 = options.s3 ?? new S3Client({ forcePathStyle: hasCustomEndpoint() });
-  const open = (run: RunReference) => runObjects(s3, bucket, run);
+  const open = (run: RunReference, signal?: AbortSignal) => runObjects(s3, bucket, run, signal);
 
   function result(run: RunReference): Promise<RunResults>;
   function result<S extends StageName>(
@@ -59,9 +59,9 @@ export function createClient(options: ClientOptions): Client {
     result,
     lines: async (run) => readLines(open(run)),
     async wait(run, waitOptions) {
-      const objects = open(run);
-      await waitUntilDone(objects.runId, () => readStatus(objects), waitOptions);
-      return readResults(objects);
+      const { runId } = open(run);
+      await waitUntilDone(runId, (signal) => readStatus(open(run, signal)), waitOptions);
+      return readResults(open(run, waitOptions?.signal));
     },
   };
 }

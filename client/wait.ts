@@ -13,22 +13,36 @@ export type WaitOptions = {
   signal?: AbortSignal;
 };
 
+/** A look that takes so long is given up, and with it the wait when its time is over; and timers know no more. */
+const LEAST_LOOK_MS = 1000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * Looks at the status, with growing pauses, until the run has succeeded.
- * @throws RunFailedError when it ends with an error, WaitTimeoutError when it does not end in time.
+ * @throws RunFailedError when it ends with an error, WaitTimeoutError when it does not end in time, the signal's own
+ * reason when that fires.
  */
 export async function waitUntilDone(
   runId: string,
-  look: () => Promise<RunStatus>,
+  look: (signal: AbortSignal) => Promise<RunStatus>,
   options: WaitOptions = {},
 ): Promise<RunStatus> {
   const { timeoutSeconds = 3600, firstPauseMs = 200, longestPauseMs = 5000, onProgress, signal } = options;
   const deadline = Date.now() + timeoutSeconds * 1000;
   let pause = firstPauseMs;
   let seen = '';
+  let status: RunStatus = { state: 'queued', warnings: [] };
   for (;;) {
     signal?.throwIfAborted();
-    const status = await look();
+    const late = AbortSignal.timeout(
+      Math.min(Math.max(deadline - Date.now(), LEAST_LOOK_MS), LONGEST_TIMER_MS),
+    );
+    try {
+      status = await look(signal ? AbortSignal.any([signal, late]) : late);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw late.aborted ? new WaitTimeoutError(runId, timeoutSeconds, status) : error;
+    }
     const now = JSON.stringify(status);
     if (now !== seen) {
       seen = now;

@@ -17,6 +17,7 @@ from botocore.exceptions import ClientError
 STAGES = ("extraction", "chunking", "autogen", "evaluation")
 INLINE_LIMIT = 200 * 1024  # bytes of a message body; SQS allows 1 MiB
 IDENTIFIER = re.compile(r"^[A-Za-z0-9_-][A-Za-z0-9._:-]{0,127}")
+SUCCESS = re.compile(rb'\s*{\s*"status"\s*:\s*"success"')
 
 
 def connect(service):
@@ -61,6 +62,7 @@ class PromptWorkers:
     def submit(self, tool_settings, outputs, file=None, run_id=None, organization_id="default", **fields):
         """Queues a run and returns its id. Give `file` (a local path, uploaded here) or `file_path` (in the bucket)."""
         run_id = run_id or str(uuid.uuid4())
+        organization_id = organization_id or "default"
         prefix = self._prefix(run_id, organization_id)
         if file is not None:
             name = os.path.basename(file)
@@ -84,7 +86,7 @@ class PromptWorkers:
 
     def _body(self, message):
         """ASCII JSON; a payload over the limit goes to the bucket and only its key travels (claim check)."""
-        body = json.dumps(message)  # ensure_ascii is Python's default
+        body = json.dumps(message, allow_nan=False)  # ensure_ascii is Python's default
         if len(body) <= INLINE_LIMIT:
             return body
         digest = hashlib.sha256(body.encode()).hexdigest()
@@ -101,12 +103,16 @@ class PromptWorkers:
         """`queued`, `running`, `succeeded` or `failed`, with the stage at work and its progress."""
         manifest = self._read(run_id, organization_id, "run.json")
         for stage in (manifest or {"pipeline": STAGES})["pipeline"]:
-            result = self.result(run_id, stage, organization_id)
-            if result is None:
+            head = self._get(run_id, organization_id, f"{stage}.json", Range="bytes=0-255")
+            if head is None:
                 if manifest is None:
                     continue
                 progress = self._read(run_id, organization_id, f"{stage}/progress.json")
                 return {"state": "running", "stage": stage, "progress": progress}
+            # A success begins with its status: its text, which may be long, need not be fetched to see it.
+            if SUCCESS.match(head):
+                continue
+            result = self.result(run_id, stage, organization_id)
             if result["status"] == "error":
                 return {"state": "failed", "stage": stage, "error": result}
         return {"state": "succeeded" if manifest else "queued"}
@@ -130,9 +136,13 @@ class PromptWorkers:
             pause = min(pause * 1.5, 5)
 
     def _read(self, run_id, organization_id, name):
+        text = self._get(run_id, organization_id, name)
+        return None if text is None else json.loads(text)
+
+    def _get(self, run_id, organization_id, name, **options):
+        key = f"runs/{self._prefix(run_id, organization_id)}{name}"
         try:
-            key = f"runs/{self._prefix(run_id, organization_id)}{name}"
-            return json.loads(self.s3.get_object(Bucket=self.bucket, Key=key)["Body"].read())
+            return self.s3.get_object(Bucket=self.bucket, Key=key, **options)["Body"].read()
         except ClientError as error:
             if error.response["Error"]["Code"] in ("NoSuchKey", "404"):
                 return None
@@ -140,8 +150,9 @@ class PromptWorkers:
 
     @staticmethod
     def _prefix(run_id, organization_id):
+        organization_id = organization_id or "default"
         for value in (run_id, organization_id):
-            if not IDENTIFIER.fullmatch(value):
+            if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
                 raise ValueError(f"not an id: {value!r}")
         return f"{organization_id}/{run_id}/"
 

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -157,6 +160,48 @@ describe('submit', () => {
     expect(await receive()).toBeUndefined();
   });
 
+  it('sends nothing when the upload fails: a wrong bucket is named by S3', async () => {
+    const lost = createClient({ bucket: 'no-such-bucket', queueUrls, sqs, s3 });
+    const file = { name: 'a.txt', bytes: new Uint8Array([1]) };
+    await expect(lost.submit({ file, tool_settings: {}, outputs })).rejects.toMatchObject({
+      name: 'NoSuchBucket',
+    });
+    await expect(lost.status('x')).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(lost.wait('x')).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    expect(await receive()).toBeUndefined();
+  });
+
+  it('takes nulls for what is not set, as backends send them', async () => {
+    const run = await client.submit({
+      run_id: 'nulls-1',
+      organization_id: null,
+      file_path: 'documents/a.pdf',
+      tool_settings: { llm: null, 'chunk-size': '512' },
+      outputs: [{ name: 'total', prompt: 'Total?', type: 'Text', required: null }],
+    });
+    expect(run.organization_id).toBe('default');
+    expect((await client.status({ run_id: 'nulls-1', organization_id: null })).state).toBe('queued');
+    expect(JSON.parse((await receive())?.Body ?? '')).toEqual({
+      run_id: 'nulls-1',
+      file_path: 'documents/a.pdf',
+      tool_settings: { 'chunk-size': 512 },
+      outputs: [{ name: 'total', prompt: 'Total?', type: 'text', required: null }],
+    });
+  });
+
+  it('checks a payload of many megabytes in', async () => {
+    const extracted_text = 'Total 12 €\n'.repeat(1_000_000);
+    const run = await client.submit({
+      file_path: 'documents/a.pdf',
+      extracted_text,
+      tool_settings: {},
+      outputs,
+    });
+    const reference = JSON.parse((await receive())?.Body ?? '');
+    expect(JSON.parse((await object(reference.payload_ref)).toString()).extracted_text).toBe(extracted_text);
+    expect(reference.payload_ref).toBe(run.payload_ref);
+  });
+
   it('checks a payload over the limit into the bucket', async () => {
     const small = createClient({ bucket: place.bucket, queueUrls, sqs, s3, inlineLimit: 300 });
     const run = await small.submit({
@@ -273,7 +318,11 @@ describe('status and result', () => {
     await expect(client.result({ run_id: 'x', organization_id: '../..' })).rejects.toThrow(/organization_id/);
   });
 
-  it('says so when a result does not keep the contract', async () => {
+  it('says so when a result does not keep the contract, or is no JSON', async () => {
+    const Key = 'runs/default/odd-2/extraction.json';
+    await s3.send(new PutObjectCommand({ Bucket: place.bucket, Key, Body: 'a secret text' }));
+    await expect(client.result('odd-2', 'extraction')).rejects.toThrow(`${Key} is not valid JSON`);
+
     await put('odd-1', 'extraction.json', { status: 'success' });
     await expect(client.result('odd-1', 'extraction')).rejects.toThrow(
       /does not keep the contract.*extracted_text/,
@@ -316,6 +365,31 @@ describe('wait', () => {
       .catch((thrown) => thrown);
     expect(error).toBeInstanceOf(WaitTimeoutError);
     expect(error.status.state).toBe('queued');
+  });
+
+  it('gives up in time, or when aborted, though S3 does not answer', async () => {
+    const silent = createServer(() => {});
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const deaf = new S3Client({ ...endpointSettings(`http://127.0.0.1:${port}`), forcePathStyle: true });
+    const waiter = createClient({ bucket: place.bucket, queueUrls, sqs, s3: deaf });
+    try {
+      await expect(waiter.wait('wait-5', { timeoutSeconds: 0.1 })).rejects.toBeInstanceOf(WaitTimeoutError);
+      const reason = new Error('the user went away');
+      const aborter = new AbortController();
+      setTimeout(() => aborter.abort(reason), 50);
+      await expect(waiter.wait('wait-5', { signal: aborter.signal })).rejects.toBe(reason);
+    } finally {
+      deaf.destroy();
+      silent.closeAllConnections();
+      silent.close();
+    }
+  });
+
+  it('waits as long as one likes', async () => {
+    await put('wait-6', 'extraction.json', failure);
+    const timeoutSeconds = Number.POSITIVE_INFINITY;
+    await expect(client.wait('wait-6', { timeoutSeconds })).rejects.toBeInstanceOf(RunFailedError);
   });
 
   it('stops when it is aborted', async () => {

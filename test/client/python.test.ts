@@ -127,6 +127,32 @@ except RunFailed as failed:
     ]);
   });
 
+  it('takes None for no organisation, and refuses what is no JSON before anything is sent', async () => {
+    const seen = await python(`
+run_id = workers.submit({"llm": None}, [{"name": "total"}], file_path="documents/a.pdf", organization_id=None)
+try:
+    workers.submit({}, [{"name": "total", "reference_answer": float("nan")}], file_path="documents/a.pdf")
+except ValueError:
+    print(json.dumps([run_id, workers.status(run_id, None)["state"]]))`);
+    const message = Message.parse(await received(place.queues.extraction.url));
+    expect(seen).toEqual([message.run_id, 'queued']);
+    expect(await received(place.queues.extraction.url)).toBeNull();
+  });
+
+  it('tells a failure whose status does not stand first, and a success without fetching its text', async () => {
+    const failure = { error: 'no pages', code: 'no_pages', retryable: false, stage: 'extraction' };
+    await put('runs/default/late/extraction.json', { ...failure, status: 'error' });
+    await put('runs/default/late/run.json', { pipeline: ['extraction'] });
+    await put('runs/default/long/run.json', { pipeline: ['extraction'] });
+    await put('runs/default/long/extraction.json', { status: 'success', extracted_text: 'x'.repeat(5000) });
+    const states = await python(`
+fetched = []
+workers.s3.meta.events.register("after-call.s3.GetObject", lambda parsed, **_: fetched.append(parsed.get("ContentLength")))
+long = workers.status("long")["state"]
+print(json.dumps([long, max(fetched) < 1000, workers.status("late")["state"]]))`);
+    expect(states).toEqual(['succeeded', true, 'failed']);
+  });
+
   it('refuses ids that would lead out of the run folder', async () => {
     const refused = await python(`
 try:
