@@ -13,10 +13,12 @@ const whole = (min: number, max: number) =>
     .pipe(z.string().regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`))
     .transform(Number)
     .pipe(z.number().min(min, `must be from ${min} to ${max}`).max(max, `must be from ${min} to ${max}`));
+/** Each name is a line in policies and a part of a variable, whose sizes AWS limits. */
+const MOST_NAMES = 20;
 const list = (item: z.ZodString) =>
   text
     .transform((value) => value.split(',').map((part) => part.trim()))
-    .pipe(z.array(item).min(1))
+    .pipe(z.array(item).min(1).max(MOST_NAMES, `may name at most ${MOST_NAMES}`))
     .refine((items) => new Set(items).size === items.length, 'names the same twice');
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   text.pipe(z.enum(values, `must be one of ${values.join(', ')}`));

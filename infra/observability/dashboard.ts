@@ -1,5 +1,5 @@
 import { type Alarm, Dashboard, type IWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { DeployContext } from '../deploy-context.ts';
 import { fallingBehind } from './widgets/falling-behind.ts';
@@ -19,7 +19,8 @@ export type DashboardProps = {
 /** One row a question, the most urgent first. */
 export function dashboard(scope: Construct, props: DashboardProps): Dashboard {
   return new Dashboard(scope, 'Dashboard', {
-    dashboardName: `prompt-workers-${props.context.stage}`,
+    // Dashboards have no Region: the same stage in another one would write over this one.
+    dashboardName: `prompt-workers-${props.context.stage}-${Stack.of(scope).region}`,
     defaultInterval: Duration.hours(3),
     widgets: [
       question(

@@ -12,6 +12,9 @@ const problems = (context: Record<string, unknown>): string => {
   return '';
 };
 
+/** AWS limits the sizes of policies and variables that these names go into. */
+const TOO_MANY = Array.from({ length: 21 }, (_, i) => `bucket-${i}`).join(',');
+
 describe('the deployment settings', () => {
   it('have defaults that need nothing', () => {
     expect(parseDeployContext(contextOfCdkJson())).toMatchObject({
@@ -72,6 +75,7 @@ describe('the deployment settings', () => {
     [{ existingBucketName: 'My_Bucket' }, 'existingBucketName: is not a bucket name (got "My_Bucket")'],
     [{ documentBuckets: 'ok-bucket,No' }, 'documentBuckets: is not a bucket name (got "ok-bucket,No")'],
     [{ documentBuckets: 'same-one,same-one' }, 'documentBuckets: names the same twice'],
+    [{ documentBuckets: TOO_MANY }, `documentBuckets: may name at most 20 (got "${TOO_MANY}")`],
     [{ senderAccounts: '1234' }, 'senderAccounts: must be 12 digits (got "1234")'],
     [{ alarmEmail: 'me' }, 'alarmEmail: must be an e-mail address (got "me")'],
     [

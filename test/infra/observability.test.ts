@@ -149,8 +149,9 @@ describe('the dashboard', () => {
   );
   const options = (row: unknown[]) => row.at(-1) as { id?: string; expression?: string };
 
-  it('is named after the stage and answers in readable size', () => {
-    expect(DashboardName).toBe('prompt-workers-prod');
+  it('is named after stage and Region, and answers in readable size', () => {
+    // All Regions of an account share the names of dashboards.
+    expect(DashboardName).toEqual({ 'Fn::Join': ['', ['prompt-workers-prod-', { Ref: 'AWS::Region' }]] });
     const widgets = body.widgets.filter(({ type }) => type !== 'text');
     expect(widgets.length).toBeGreaterThanOrEqual(16);
     expect(widgets.length).toBeLessThanOrEqual(20);

@@ -107,6 +107,24 @@ describe('permissions', () => {
       }
   });
 
+  it.each(STAGES)(
+    'of %s fit into the 10,240 characters of a role, with every name that may be given',
+    (worker) => {
+      const names = Array.from({ length: 20 }, (_, i) => `${'b'.repeat(60)}-${i}`).join(',');
+      const template = synth({ adapters: 'ssm:/adapters', vectors: 's3vectors', documentBuckets: names });
+      const roles = resourcesOf(template, 'AWS::IAM::Role').filter(([id]) =>
+        id.toLowerCase().startsWith(worker),
+      );
+      // References are shorter in the template than the names they stand for: each counts as a long one.
+      const text = JSON.stringify(roles[0]?.[1].Policies).replace(
+        /\{"(?:Ref|Fn::GetAtt)":[^}]*\}/g,
+        'x'.repeat(100),
+      );
+      expect(text.length).toBeGreaterThan(2000);
+      expect(text.length).toBeLessThan(10_240);
+    },
+  );
+
   it.each(STAGES)('let %s receive from its own queue only', (worker) => {
     const receives = of(full, worker, /^sqs:(Receive|Delete|ChangeMessageVis)/);
     expect(new Set(receives.map((line) => line.split(' ')[1])).size).toBe(1);
