@@ -6,7 +6,10 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { StageName } from '#shared/contract/identifiers.ts';
+import { DEFAULT_ORGANIZATION, OrganizationId, RunId, type StageName } from '#shared/contract/identifiers.ts';
+import { clearErrorsOf } from '#shared/runtime/redriven.ts';
+import type { ObjectStore } from '#shared/store/objects.ts';
+import { runFolder } from '#shared/store/run-folder.ts';
 
 export type DeadLetter = {
   stage: StageName;
@@ -32,7 +35,8 @@ export async function listDeadLetters(
   dlqUrl: string,
   limit: number,
 ): Promise<{ letters: DeadLetter[]; more: boolean }> {
-  const messages = await receiveAll(sqs, dlqUrl, limit);
+  const messages: Message[] = [];
+  for await (const message of receiveAll(sqs, dlqUrl, limit)) messages.push(message);
   await giveBack(sqs, dlqUrl, messages);
   return { letters: messages.map((message) => describe(stage, message)), more: messages.length >= limit };
 }
@@ -40,53 +44,83 @@ export async function listDeadLetters(
 /**
  * Sends dead letters back to their queue with all their attributes: by `failed_at` the worker knows a redriven
  * message, clears the error result and starts over. Sent first and deleted then, so that a crash loses nothing.
+ * @param objects With the bucket at hand the error result is gone before the message is back, so that who asks for the
+ * run's status in between does not read the old failure.
  */
 export async function redriveDeadLetters(
   sqs: SQSClient,
   stage: StageName,
   urls: { url: string; dlqUrl: string },
   wanted: { runId?: string | undefined; limit: number },
+  objects?: ObjectStore,
 ): Promise<DeadLetter[]> {
-  const messages = await receiveAll(sqs, urls.dlqUrl, wanted.limit);
-  const chosen = messages.filter(
-    (message) => wanted.runId === undefined || describe(stage, message).run_id === wanted.runId,
-  );
-  for (const message of chosen) {
-    await sqs.send(
-      new SendMessageCommand({
-        QueueUrl: urls.url,
-        MessageBody: message.Body,
-        ...(message.MessageAttributes && { MessageAttributes: message.MessageAttributes }),
-        ...(message.Attributes?.MessageGroupId && { MessageGroupId: message.Attributes.MessageGroupId }),
-      }),
-    );
+  const redriven: DeadLetter[] = [];
+  const others: Message[] = [];
+  for await (const message of receiveAll(sqs, urls.dlqUrl, wanted.limit)) {
+    const letter = describe(stage, message);
+    if (wanted.runId !== undefined && letter.run_id !== wanted.runId) {
+      others.push(message);
+      continue;
+    }
+    const restoreErrors = objects ? await clearErrorsFirst(objects, letter) : async () => {};
+    try {
+      await sendBack(sqs, urls.url, message);
+    } catch (error) {
+      await restoreErrors();
+      throw error;
+    }
     await sqs.send(new DeleteMessageCommand({ QueueUrl: urls.dlqUrl, ReceiptHandle: message.ReceiptHandle }));
+    redriven.push(letter);
   }
-  await giveBack(
-    sqs,
-    urls.dlqUrl,
-    messages.filter((message) => !chosen.includes(message)),
-  );
-  return chosen.map((message) => describe(stage, message));
+  await giveBack(sqs, urls.dlqUrl, others);
+  return redriven;
 }
 
-async function receiveAll(sqs: SQSClient, queueUrl: string, limit: number): Promise<Message[]> {
-  const messages: Message[] = [];
-  while (messages.length < limit) {
-    const reply = await sqs.send(
+/** Returns what puts the error results back. Who may not touch the bucket leaves them to the worker. */
+async function clearErrorsFirst(objects: ObjectStore, letter: DeadLetter): Promise<() => Promise<void>> {
+  const { stage, run_id, organization_id = DEFAULT_ORGANIZATION, failed_at } = letter;
+  if (!RunId.safeParse(run_id).success || !OrganizationId.safeParse(organization_id).success || !failed_at) {
+    return async () => {};
+  }
+  const run = runFolder(objects, organization_id, String(run_id));
+  const cleared = await clearErrorsOf(objects, run, stage, failed_at).catch(() => ({}));
+  return async () => {
+    for (const [name, result] of Object.entries(cleared)) await run.create(name, result);
+  };
+}
+
+async function sendBack(sqs: SQSClient, url: string, message: Message): Promise<void> {
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: url,
+      MessageBody: message.Body,
+      ...(message.MessageAttributes && { MessageAttributes: message.MessageAttributes }),
+      ...(message.Attributes?.MessageGroupId && { MessageGroupId: message.Attributes.MessageGroupId }),
+    }),
+  );
+}
+
+/** Up to `limit` messages, each once: one that is looked at for so long that it shows again ends the search. */
+async function* receiveAll(sqs: SQSClient, queueUrl: string, limit: number): AsyncGenerator<Message> {
+  const seen = new Set<string | undefined>();
+  while (seen.size < limit) {
+    const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: queueUrl,
-        MaxNumberOfMessages: Math.min(BATCH, limit - messages.length),
+        MaxNumberOfMessages: Math.min(BATCH, limit - seen.size),
         VisibilityTimeout: HELD_SECONDS,
         WaitTimeSeconds: 1,
         MessageAttributeNames: ['All'],
         MessageSystemAttributeNames: ['All'],
       }),
     );
-    if (!reply.Messages?.length) break;
-    messages.push(...reply.Messages);
+    const fresh = Messages.filter(({ MessageId }) => !seen.has(MessageId));
+    if (fresh.length === 0) return;
+    for (const message of fresh) {
+      seen.add(message.MessageId);
+      yield message;
+    }
   }
-  return messages;
 }
 
 async function giveBack(sqs: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> {

@@ -2,11 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
+import type { InvocationContext } from '#shared/runtime/parts.ts';
 import type { Log } from '#shared/telemetry/log.ts';
 import { sqsRecord } from './sqs-record.ts';
-
-/** What an invocation may ask of its surroundings; the part of Lambda's context that the runtime uses. */
-export type InvocationContext = { awsRequestId: string; getRemainingTimeInMillis(): number };
 
 export type Consumption = {
   sqs: SQSClient;
@@ -24,9 +22,15 @@ export type Consumption = {
 export type Consuming = {
   /** Takes no further messages; resolves when those at work are done. */
   stop(): Promise<void>;
+  /** Whether every loop still asks for messages, or works on one that is not overdue. */
+  isAlive(): boolean;
 };
 
 const LONGEST_PAUSE_MS = 15_000;
+/** A loop that asks for messages shows itself more often, even when the queue's connections hang. */
+const LONGEST_SILENCE_MS = 300_000;
+/** An invocation that goes on so long after its deadline will not end any more. */
+const OVERDUE_MS = 120_000;
 
 /**
  * Long-polls a queue and puts every message before the handler, as a Lambda mapping of batch size 1 does: an
@@ -39,12 +43,14 @@ export function consume(options: Consumption): Consuming {
     async stop() {
       await Promise.all(consumers.map((consumer) => consumer.stop()));
     },
+    isAlive: () => consumers.every((consumer) => consumer.isAlive()),
   };
 }
 
 function consumeOne(options: Consumption): Consuming {
   const { log, queueUrl } = options;
   let failures = 0;
+  let silentUntil = performance.now() + LONGEST_SILENCE_MS;
   let working: Promise<void> | undefined;
   let done: (() => void) | undefined;
   const consumer = Consumer.create({
@@ -55,6 +61,7 @@ function consumeOne(options: Consumption): Consuming {
     messageAttributeNames: ['All'],
     // A queue that is away is asked again, but not in a busy loop.
     preReceiveMessageCallback: async () => {
+      silentUntil = performance.now() + LONGEST_SILENCE_MS;
       if (failures > 0)
         await sleep(Math.min(LONGEST_PAUSE_MS, 250 * 2 ** failures), undefined, { ref: false });
     },
@@ -65,7 +72,9 @@ function consumeOne(options: Consumption): Consuming {
       working = new Promise((resolve) => {
         done = resolve;
       });
-      return (await acknowledged(message, options)) ? message : undefined;
+      const context = options.newContext();
+      silentUntil = performance.now() + context.getRemainingTimeInMillis() + OVERDUE_MS;
+      return (await acknowledged(message, options, context)) ? message : undefined;
     },
   });
   const settle = () => {
@@ -89,12 +98,17 @@ function consumeOne(options: Consumption): Consuming {
       consumer.stop({ abort: working === undefined });
       await working;
     },
+    isAlive: () => performance.now() < silentUntil,
   };
 }
 
 /** True when the message may be deleted. */
-async function acknowledged(message: Message, options: Consumption): Promise<boolean> {
+async function acknowledged(
+  message: Message,
+  options: Consumption,
+  context: InvocationContext,
+): Promise<boolean> {
   const record = sqsRecord(message, options.queueUrl, options.region);
-  const { batchItemFailures } = await options.handle({ Records: [record] }, options.newContext());
+  const { batchItemFailures } = await options.handle({ Records: [record] }, context);
   return !batchItemFailures.some(({ itemIdentifier }) => itemIdentifier === record.messageId);
 }

@@ -14,6 +14,8 @@ export type WorkerProcessEnvironment = {
   leaseSeconds: number;
   /** Seconds that running jobs get to finish after SIGTERM before they are given back. */
   stopSeconds: number;
+  /** Touched while the process works, for the container's health check; absent: none. */
+  heartbeatFile: string | undefined;
   /** Seconds one invocation may take; absent: the worker table's. */
   timeoutSeconds: number | undefined;
   logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
@@ -66,9 +68,12 @@ const concurrency = z.string().transform((text, context) => {
 const ProcessVariables = z.object({
   WORKER_STAGES: stageList.default([...STAGES]),
   WORKER_CONCURRENCY: concurrency.default(DEFAULT_CONCURRENCY),
-  WORKER_LEASE_SECONDS: whole(2, 43_200).default(30),
-  WORKER_STOP_SECONDS: whole(0, 3600).default(25),
-  WORKER_TIMEOUT_SECONDS: whole(1, 43_200).optional(),
+  // Work, lease and the wait for the next try together: SQS keeps a message invisible for 12 hours at most.
+  WORKER_LEASE_SECONDS: whole(2, 3600).default(30),
+  WORKER_TIMEOUT_SECONDS: whole(1, 36_000).optional(),
+  // With what giving back takes, less than the 30 s after which ECS and Kubernetes kill.
+  WORKER_STOP_SECONDS: whole(0, 3600).default(20),
+  WORKER_HEARTBEAT_FILE: z.string().min(1).optional(),
   WORKER_EMF: z.enum(['true', 'false']).default('false'),
   LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
 });
@@ -92,6 +97,7 @@ export function parseWorkerProcess(variables: Variables): WorkerProcessEnvironme
     concurrency: own.data.WORKER_CONCURRENCY,
     leaseSeconds: own.data.WORKER_LEASE_SECONDS,
     stopSeconds: own.data.WORKER_STOP_SECONDS,
+    heartbeatFile: own.data.WORKER_HEARTBEAT_FILE,
     timeoutSeconds: own.data.WORKER_TIMEOUT_SECONDS,
     logLevel: own.data.LOG_LEVEL,
     emf: own.data.WORKER_EMF === 'true',

@@ -1,21 +1,24 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { awsClients } from '#shared/runtime/clients.ts';
 import { powertoolsTelemetry } from '#shared/telemetry/powertools-telemetry.ts';
 import { parseWorkerProcess, type WorkerProcessEnvironment } from './environment.ts';
+import { keepHeartbeat } from './heartbeat-file.ts';
 import { startWorkers } from './start-workers.ts';
 
 /**
  * The workers as a long-running process, for containers (ECS, Kubernetes, on-premises): long-polls the queues of
- * `WORKER_STAGES` until SIGTERM or SIGINT, then finishes what is at work. Exit codes: 0 stopped, 1 could not start
- * (e.g. the enterprise layer is not the one that was deployed), 2 wrong environment.
+ * `WORKER_STAGES` until SIGTERM or SIGINT, then finishes what is at work or gives it back. Exit codes: 0 stopped,
+ * 1 could not start (e.g. the enterprise layer is not the one that was deployed), 2 wrong environment.
  */
 const environment = readEnvironment();
-const customEndpoint = Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL);
-const clients = { sqs: new SQSClient({}), s3: new S3Client({ forcePathStyle: customEndpoint }) };
-const starting = startWorkers(environment, clients, (stage) =>
+const starting = startWorkers(environment, awsClients(), (stage) =>
   powertoolsTelemetry(stage, { level: environment.logLevel, emf: environment.emf }),
 );
-starting.catch((error: Error) => end(1, error.message));
+starting.then(
+  (workers) => {
+    if (environment.heartbeatFile) keepHeartbeat(environment.heartbeatFile, workers);
+  },
+  (error: Error) => end(1, error.message),
+);
 
 let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,4 +1,5 @@
 import { STAGES, StageName } from '#shared/contract/identifiers.ts';
+import { s3ObjectStore } from '#shared/store/s3-objects.ts';
 import { CliError } from '../cli-error.ts';
 import { type DeadLetter, listDeadLetters, redriveDeadLetters } from '../dead-letters.ts';
 import { connect, type Deployed } from '../deployed.ts';
@@ -29,9 +30,10 @@ export async function redriveDlq(worker: string | undefined, options: DlqOptions
   }
   const deployed = await connect(options.stage);
   const wanted = { runId: options.run, limit: options.limit };
+  const objects = s3ObjectStore({ client: deployed.s3, bucket: deployed.bucket });
   const found = await Promise.all(
     queuesOf(deployed, worker).map(({ stage, url, dlqUrl }) =>
-      redriveDeadLetters(deployed.sqs, stage, { url, dlqUrl }, wanted),
+      redriveDeadLetters(deployed.sqs, stage, { url, dlqUrl }, wanted, objects),
     ),
   );
   const redriven = found.flat();

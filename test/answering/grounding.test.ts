@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { plainLines } from '#shared/store/plain-lines.ts';
 import { cite } from '#shared/answering/grounding/cite.ts';
 import { foldText } from '#shared/answering/grounding/folded-text.ts';
 import { groundValue } from '#shared/answering/grounding/ground-value.ts';
 import { indexText } from '#shared/answering/grounding/text-index.ts';
 import type { GroundingRequest } from '#shared/answering/grounding/types.ts';
+import { plainLines } from '#shared/store/plain-lines.ts';
 import { readConventions } from '#shared/values/document-conventions.ts';
 
 const TEXT = `Halvorsen & Pike Automation GmbH                     Page 1

@@ -66,7 +66,7 @@ async function takeUp(parts: WorkerParts, job: Job): Promise<Verdict> {
     failedAt: redrivenFrom(job.record),
   });
   const ours = taken.kind === 'taken' || taken.kind === 'finished';
-  if (ours && redrivenFrom(job.record) !== undefined) await clearErrors(parts, job);
+  if (ours && redrivenFrom(job.record) !== undefined) await clearErrors(parts.objects, job.run, parts.stage);
   switch (taken.kind) {
     case 'finished':
       return finishAgain(parts, job, taken.result);

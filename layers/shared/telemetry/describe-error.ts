@@ -9,7 +9,10 @@ const MAX_FRAMES = 20;
  */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error_name: typeof error };
-  const frames = (error.stack ?? '')
+  // The stack begins with the message, of which a line may look like a frame.
+  const stack = error.stack ?? '';
+  const frames = stack
+    .slice(stack.indexOf(error.message) + error.message.length)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, MAX_FRAMES)
