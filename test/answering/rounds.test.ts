@@ -128,6 +128,19 @@ describe('rounds', () => {
     expect([one.usage_records.length, two.usage_records.length].sort()).toEqual([1, 2]);
   });
 
+  test('a save that the store calls a repetition is in the bill once', async () => {
+    const bench = await open.bench({ text: TEXT, outputs: prompts(2) });
+    const run = {
+      ...bench.run,
+      create: async (name: string, value: unknown) => {
+        await bench.run.create(name, value);
+        return false;
+      },
+    };
+    const result = await bench.finish({ model: good(), run });
+    expect(result.usage_records).toHaveLength(2);
+  });
+
   test('after the soft limit nothing new starts and the missing fields are named', async () => {
     const bench = await open.bench({
       text: TEXT,

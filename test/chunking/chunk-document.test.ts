@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chunkSetKey, readChunkSet } from '#shared/chunking/chunk-set.ts';
 import type { Output } from '#shared/contract/outputs.ts';
 import type { ObjectStore } from '#shared/store/objects.ts';
+import { runFolder } from '#shared/store/run-folder.ts';
 import { type Bench, openBench } from './support.ts';
 
 let bench: Bench;
@@ -90,6 +91,41 @@ describe('the chunking stage', () => {
       'SUCCESS',
       'SUCCESS',
     ]);
+  });
+
+  it('saves after a few requests where the provider takes one text at a time', async () => {
+    const text = paragraphs('one-by-one', 60);
+    const runId = 'one-by-one';
+    const outputs = [output('a', SEMANTIC)];
+    const embedding = { embed_batch_size: 1, max_concurrency: 1 };
+    bench.models.failAfter(40);
+    await expect(bench.attempt({ text, outputs, runId, embedding })).rejects.toMatchObject({
+      retryable: true,
+    });
+    const paid = bench.models.embedded.length;
+    const { result } = await bench.chunk({ text, outputs, runId, embedding });
+    expect(result.chunk_count).toBeGreaterThan(40);
+    // 32 of the 40 paid calls were saved.
+    expect(bench.models.embedded.length - paid).toBe(result.chunk_count - 32);
+  });
+
+  it('saves a step once in the bill, also when the store says that it was there already', async () => {
+    const text = paragraphs('repeated', 20);
+    const create: ObjectStore['create'] = async (key, body) => {
+      await bench.objects.create(key, body);
+      return undefined;
+    };
+    const context = { run: runFolder({ ...bench.objects, create }, 'org', 'repeated') };
+    const outputs = [output('a', SEMANTIC)];
+    const { outcome } = await bench.attempt({ text, outputs, runId: 'repeated', context });
+    if (outcome.kind !== 'done') throw new Error(outcome.reason);
+    expect(outcome.result.usage_records).toHaveLength(1);
+  });
+
+  it('makes the index of the last output of a name only', async () => {
+    const outputs = [output('a', SMALL), output('a', { ...SMALL, 'chunk-size': 40 })];
+    const { result } = await bench.chunk({ text: paragraphs('twice', 20), outputs });
+    expect(result.indexes).toMatchObject([{ chunk_size: 40, outputs: ['a'] }]);
   });
 
   it('is redone when it died before its last write', async () => {

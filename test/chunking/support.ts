@@ -7,9 +7,9 @@ import type { ChunkingResult } from '#shared/contract/results.ts';
 import type { Task } from '#shared/contract/task.ts';
 import type { ToolSettings } from '#shared/contract/tool-settings.ts';
 import { NO_PLUGINS } from '#shared/plugins/plugin-set.ts';
-import { plainLines } from '#shared/store/plain-lines.ts';
 import type { StageContext } from '#shared/stage.ts';
 import type { ObjectStore } from '#shared/store/objects.ts';
+import { plainLines } from '#shared/store/plain-lines.ts';
 import { runFolder } from '#shared/store/run-folder.ts';
 import { s3ObjectStore } from '#shared/store/s3-objects.ts';
 import { saveUsage } from '#shared/store/usage.ts';
@@ -27,7 +27,7 @@ export type RunSettings = {
   runId?: string;
   context?: Partial<StageContext>;
   /** Settings of the embedding adapter `semantic`, and the environment variable its key stands in. */
-  embedding?: { timeout?: number; key?: string };
+  embedding?: { timeout?: number; key?: string; embed_batch_size?: number; max_concurrency?: number };
 };
 
 export type Bench = {
@@ -124,7 +124,8 @@ export async function openBench(): Promise<Bench> {
   };
 }
 
-function adaptersAt(url: string, { timeout = 20, key = 'CHUNKING_TEST_KEY' }: RunSettings['embedding'] = {}) {
+function adaptersAt(url: string, embedding: RunSettings['embedding'] = {}) {
+  const { timeout = 20, key = 'CHUNKING_TEST_KEY', ...settings } = embedding;
   const model = (window: number) => ({
     kind: 'llm',
     provider: 'openaicompatible',
@@ -134,7 +135,7 @@ function adaptersAt(url: string, { timeout = 20, key = 'CHUNKING_TEST_KEY' }: Ru
     semantic: {
       kind: 'embedding',
       provider: 'openai',
-      settings: { api_base: url, model: 'concepts', dimensions: 512, timeout },
+      settings: { api_base: url, model: 'concepts', dimensions: 512, timeout, ...settings },
       secrets: { api_key: `env:${key}` },
     },
     small: model(4000),

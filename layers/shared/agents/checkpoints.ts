@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { permanentError } from '../contract/errors.ts';
 import { checkpointPrefix } from '../contract/keys.ts';
@@ -12,6 +12,8 @@ const Checkpoint = z.looseObject({
   value: z.unknown(),
   usage_records: z.array(UsageRecord),
   milliseconds: z.number(),
+  /** Names the one write that made it. */
+  saved_by: z.string().optional(),
 });
 type Checkpoint = z.infer<typeof Checkpoint>;
 
@@ -67,9 +69,12 @@ export async function openCheckpoints(
       savedNow++;
       return true;
     }
-    const theirs = await ctx.run.read(fileName, Checkpoint);
-    if (theirs) saved.set(fileName, theirs);
-    return false;
+    const stands = await ctx.run.read(fileName, Checkpoint);
+    if (stands) saved.set(fileName, stands);
+    // Ours after all: the SDK repeated a write whose answer got lost. Its usage must not be counted a second time.
+    if (stands?.saved_by !== checkpoint.saved_by) return false;
+    savedNow++;
+    return true;
   };
 
   return {
@@ -82,7 +87,9 @@ export async function openCheckpoints(
         const value = await work();
         if (!isWorthSaving(value, usage)) return { value, held: false };
         const milliseconds = Math.round(performance.now() - startedAt);
-        const held = await save(nameOf(key), { ...key, value, usage_records: [...usage], milliseconds });
+        const usage_records = [...usage];
+        const checkpoint = { ...key, value, usage_records, milliseconds, saved_by: randomUUID() };
+        const held = await save(nameOf(key), checkpoint);
         return { value: held ? value : (find(key, schema) ?? value), held };
       });
     },

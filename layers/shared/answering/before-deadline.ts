@@ -32,4 +32,4 @@ export async function beforeDeadline<T>(
 /** Whether a step ended because the invocation's time was up. */
 export const isTimeUp = (error: unknown): boolean => isTaskError(error) && error.code === TIME_UP;
 
-const timeUp = () => retryableError(TIME_UP, 'The prompt was not answered within the invocation\'s time.');
+const timeUp = () => retryableError(TIME_UP, "The prompt was not answered within the invocation's time.");

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { EmbeddingAdapter } from '../adapters/embedding/types.ts';
 import type { VectorRow } from '../adapters/vector-db/types.ts';
@@ -6,17 +6,25 @@ import { permanentError } from '../contract/errors.ts';
 import { checkpointPrefix } from '../contract/keys.ts';
 import { UsageRecord } from '../contract/usage.ts';
 import type { StageContext } from '../stage.ts';
-import type { ChunkSet } from './chunk-set.ts';
+import type { Chunk, ChunkSet } from './chunk-set.ts';
 import { searchableText } from './searchable-text.ts';
 
-/** Chunks that are embedded and saved together: what a crash can cost at most. */
-const STEP = 256;
+/**
+ * What is embedded and saved together, and so can be lost to a crash or a failed call: at most so many chunks, so many
+ * requests, so many tokens. Small enough that a provider who throttles hard lets each step through some time.
+ */
+const STEP = { chunks: 256, requests: 32, tokens: 200_000 };
 
 /** Milliseconds left under which no further step is begun; another invocation goes on from the saved ones. */
 const LEAST_TIME = 30_000;
 
 /** Vectors that were paid for, saved with what they cost in one object. */
-const SavedVectors = z.object({ vectors: z.string(), usage_records: z.array(UsageRecord) });
+const SavedVectors = z.object({
+  vectors: z.string(),
+  usage_records: z.array(UsageRecord),
+  /** Names the one write that made it. */
+  saved_by: z.string().optional(),
+});
 
 /** There is no time for all chunks in this invocation; what is embedded so far is saved. */
 export class OutOfTime extends Error {}
@@ -35,9 +43,8 @@ export async function embedChunks(
 ): Promise<VectorRow[]> {
   const rows: VectorRow[] = [];
   let paid = false;
-  for (let from = 0; from < set.chunks.length; from += STEP) {
+  for (const chunks of steps(set.chunks, embedding)) {
     ctx.signal.throwIfAborted();
-    const chunks = set.chunks.slice(from, from + STEP);
     const texts = chunks.map((chunk) => searchableText(set, chunk));
     const name = stepName(embedding, texts);
     let vectors = await readStep(name, embedding, texts.length, ctx);
@@ -50,6 +57,22 @@ export async function embedChunks(
     done(rows.length);
   }
   return rows;
+}
+
+function* steps(chunks: readonly Chunk[], { textsPerCall }: EmbeddingAdapter): Generator<Chunk[]> {
+  const most = Math.min(STEP.chunks, STEP.requests * textsPerCall);
+  let step: Chunk[] = [];
+  let tokens = 0;
+  for (const chunk of chunks) {
+    if (step.length > 0 && (step.length >= most || tokens + chunk.tokens > STEP.tokens)) {
+      yield step;
+      step = [];
+      tokens = 0;
+    }
+    step.push(chunk);
+    tokens += chunk.tokens;
+  }
+  if (step.length > 0) yield step;
 }
 
 /** What all saved steps of the run have cost. */
@@ -84,12 +107,19 @@ async function embedStep(
     const vectors = checked(await embedding.embed(texts, ctx.signal), texts.length, embedding);
     // A free step is cheaper to repeat than to save.
     if (usage.length === 0) return { value: vectors, held: false };
-    const held = await ctx.run.create(checkpointPrefix(ctx.stage) + name, {
-      vectors: encode(vectors),
-      usage_records: [...usage],
-    });
-    return { value: vectors, held };
+    const step = { vectors: encode(vectors), usage_records: [...usage], saved_by: randomUUID() };
+    return { value: vectors, held: await saveStep(checkpointPrefix(ctx.stage) + name, step, ctx) };
   });
+}
+
+/** False when another worker had saved the step. Ours stands there, too, when the SDK repeated a write. */
+async function saveStep(
+  name: string,
+  step: z.infer<typeof SavedVectors>,
+  { run }: Pick<StageContext, 'run'>,
+): Promise<boolean> {
+  if (await run.create(name, step)) return true;
+  return (await run.read(name, SavedVectors))?.saved_by === step.saved_by;
 }
 
 function checked(vectors: Float32Array[], count: number, { id, dimensions }: EmbeddingAdapter) {

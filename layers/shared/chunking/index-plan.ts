@@ -46,8 +46,7 @@ export async function planIndexes(
 ): Promise<PlannedIndex[]> {
   const planned = new Map<string, PlannedIndex>();
   const fits = fitsWithin(text, count);
-  for (const output of task.outputs) {
-    if (output.active === false) continue;
+  for (const output of activeOutputs(task)) {
     const settings = indexSettingsOf(output, task.tool_settings);
     const sizes = await sizesFor(task, output, settings, fits, ctx);
     const embedding = await ctx.adapters.embedding(settings.embedding);
@@ -56,6 +55,13 @@ export async function planIndexes(
   }
   return planned.size > 0 ? [...planned.values()] : [WHOLE_DOCUMENT];
 }
+
+/** Of outputs with the same name the last one counts, as it does for the answers. */
+const activeOutputs = ({ outputs }: Task): Output[] => [
+  ...new Map(
+    outputs.filter(({ active }) => active !== false).map((output) => [output.name, output]),
+  ).values(),
+];
 
 /** When every output is switched off. */
 const WHOLE_DOCUMENT: PlannedIndex = {

@@ -63,6 +63,7 @@ export function embeddingModel(
   return {
     ...identity,
     semantic: true,
+    textsPerCall: limits.texts,
     async embed(texts, signal, purpose = 'document') {
       const work = batches(texts, limits);
       const vectors = await inParallel(work, concurrency, signal, (batch, either) =>

@@ -16,6 +16,7 @@ export function lexicalHashEmbedding(id: string): EmbeddingAdapter {
     model: LEXICAL_HASH_MODEL,
     dimensions: LEXICAL_HASH_DIMENSIONS,
     semantic: false,
+    textsPerCall: Number.POSITIVE_INFINITY,
     async embed(texts, signal) {
       return texts.map((text) => {
         signal?.throwIfAborted();

@@ -10,6 +10,8 @@ export type EmbeddingAdapter = {
   dimensions: number;
   /** False for an embedding without weights: it finds equal words, not equal meaning, and is not fused. */
   semantic: boolean;
+  /** Texts that one request of the provider takes; whoever saves between calls cuts its work by it. */
+  textsPerCall: number;
   /** Texts in order; vectors are normalised to length 1. Batches and bounds concurrency itself; enters the ledger. */
   embed(texts: readonly string[], signal?: AbortSignal, purpose?: EmbeddingPurpose): Promise<Float32Array[]>;
 };
