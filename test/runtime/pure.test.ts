@@ -249,6 +249,11 @@ describe('planPipeline', () => {
     const parse = (outputs: unknown) =>
       Message.parse({ run_id: 'r', file_path: 'f', tool_settings: { 'chunk-size': '0' }, outputs });
     expect(fitsUnchunked(parse([{ name: 'a' }]), 'x')).toBe(true);
+    // The embedded reader has no window; a small model may hold 4,096 tokens, and Chinese has one a character.
+    expect(fitsUnchunked(parse([{ name: 'a' }]), 'word '.repeat(4000))).toBe(true);
+    expect(fitsUnchunked(parse([{ name: 'a', llm: 'small' }]), 'word '.repeat(1500))).toBe(true);
+    expect(fitsUnchunked(parse([{ name: 'a', llm: 'small' }]), 'word '.repeat(4000))).toBe(false);
+    expect(fitsUnchunked(parse([{ name: 'a', llm: 'small' }]), '文'.repeat(4000))).toBe(false);
     expect(fitsUnchunked(parse([{ name: 'a' }, { name: 'b', 'chunk-size': 100 }]), 'x')).toBe(false);
     expect(fitsUnchunked(parse([{ name: 'a' }, { name: 'b', 'chunk-size': 100, active: false }]), 'x')).toBe(
       true,

@@ -29,6 +29,7 @@ function promptTokens(output: Output, tool: ToolSettings): number {
     output.postamble ?? tool.postamble,
     tool.platform_postamble,
     tool.word_confidence_postamble,
+    ...(output.grammar ?? tool.grammar ?? []).flatMap(({ word, synonyms }) => [word, ...synonyms]),
   ];
   return texts.reduce((sum, text) => sum + (text ? estimateTokens(text) : 0), 0);
 }

@@ -24,7 +24,9 @@ export async function retrieve(
   const query: Query = { request, question, topK, index, ctx };
   const { hits, warnings } = await search(query);
   const llm = await ctx.adapters.llm(output.llm ?? task.tool_settings.llm);
-  const kept = withinBudget(index.set, hits, textBudget(llm, output, task.tool_settings));
+  // The prompt as it will be sent: an answer that is put into it may be long.
+  const asked = { ...output, promptx: question };
+  const kept = withinBudget(index.set, hits, textBudget(llm, asked, task.tool_settings));
   if (kept.length < hits.length) {
     warnings.push(
       `Only ${kept.length} of ${hits.length} passages fit into the window of ${llm.contextWindow} tokens of "${llm.id}".`,

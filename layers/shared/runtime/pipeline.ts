@@ -2,9 +2,12 @@ import { permanentError } from '../contract/errors.ts';
 import { STAGES, type StageName } from '../contract/identifiers.ts';
 import type { Message } from '../contract/message.ts';
 import { asksForEvaluation } from '../evaluation/asks-for-evaluation.ts';
+import { estimateTokens } from '../tokens/count-tokens.ts';
 
-/** A text of at most so many characters fits every model, so it needs no chunks. */
+/** A longer text is looked at by the chunking stage, whatever answers its prompts. */
 export const WHOLE_DOCUMENT_CHARACTERS = 24_000;
+/** A text of at most so many tokens fits every model; Ollama holds 4,096 unless told otherwise, and cuts silently. */
+const WHOLE_DOCUMENT_TOKENS = 2200;
 
 /**
  * The stages still to come for a message that arrives at `stage`. `planned` is true when the message left the choice
@@ -48,12 +51,11 @@ function needs(message: Message, stage: StageName): boolean {
   return stage === 'evaluation' ? message.outputs.some(asksForEvaluation) : true;
 }
 
-/** Whether no prompt asks for chunks and the text is short enough for every model. */
-export function fitsUnchunked(message: Message, text: string): boolean {
+/** Whether no prompt asks for chunks and the text is short enough for every model; the embedded reader has no window. */
+export function fitsUnchunked({ tool_settings: tool, ...message }: Message, text: string): boolean {
   if (text.length > WHOLE_DOCUMENT_CHARACTERS) return false;
-  return active(message).every(
-    (output) => (output['chunk-size'] ?? message.tool_settings['chunk-size'] ?? 0) === 0,
-  );
+  const outputs = message.outputs.filter((output) => output.active !== false);
+  if (outputs.some((output) => (output['chunk-size'] ?? tool['chunk-size'] ?? 0) !== 0)) return false;
+  const asksModel = outputs.some((output) => (output.llm ?? tool.llm) !== undefined);
+  return !asksModel || estimateTokens(text) <= WHOLE_DOCUMENT_TOKENS;
 }
-
-const active = (message: Message) => message.outputs.filter((output) => output.active !== false);
