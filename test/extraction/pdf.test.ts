@@ -83,6 +83,37 @@ describe('the layout of a PDF', () => {
     expect(document.lines.pages[0]).toMatchObject({ page: 1, width: 400, height: 300 });
   });
 
+  it.each([
+    ['to the right', '1 0 0 1 100 100', [100, 188, 136, 204]],
+    ['upwards', '0 1 -1 0 100 100', [88, 164, 104, 200]],
+    ['upside down', '-1 0 0 -1 100 100', [64, 196, 100, 212]],
+    ['downwards', '0 -1 1 0 100 100', [96, 200, 112, 236]],
+  ])(
+    'keeps the box of a word %s out of the neighbouring lines, whatever its font claims',
+    async (_way, matrix, most) => {
+      // A font that claims two em of height.
+      const font = {
+        resources: '/Font << /F 5 0 R >>',
+        more: [
+          '<< /Type /Font /Subtype /TrueType /BaseFont /Tall /FirstChar 65 /LastChar 66 /Widths [1000 1000] /FontDescriptor 6 0 R /Encoding /WinAnsiEncoding >>',
+          '<< /Type /FontDescriptor /FontName /Tall /Flags 32 /FontBBox [0 -700 1000 1400] /Ascent 1400 /Descent -700 /CapHeight 700 /StemV 80 /ItalicAngle 0 >>',
+        ],
+      };
+      const document = await read(onePage(`BT /F 12 Tf ${matrix} Tm (AAB) Tj ET`, font));
+      const [word] = wordsOf(document);
+      expect(word?.text).toBe('AAB');
+      const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = word?.box ?? [];
+      const [left = 0, top = 0, right = 0, bottom = 0] = most;
+      // Across its direction the box is some 14 points tall, and the line the letters stand on runs through it.
+      expect(Math.min(x1 - x0, y1 - y0)).toBeGreaterThan(12);
+      expect(Math.min(x1 - x0, y1 - y0)).toBeLessThan(15);
+      expect(x0).toBeGreaterThan(left - 2);
+      expect(y0).toBeGreaterThan(top - 2);
+      expect(x1).toBeLessThan(right + 2);
+      expect(y1).toBeLessThan(bottom + 2);
+    },
+  );
+
   it('keeps columns of prose side by side, and one after the other in text mode', async () => {
     const pdf = await makePdf((page) => {
       page.font('Times-Roman');

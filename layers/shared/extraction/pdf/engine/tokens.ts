@@ -4,6 +4,7 @@ import { cleanText, isBlank, isUnmapped, LINE_END_HYPHEN } from './character-kin
 import { readCharacters } from './characters.ts';
 import type { Frame } from './frame.ts';
 import type { Pdfium } from './pdfium.ts';
+import { trimBox } from './trim-box.ts';
 
 export type PageTokens = { tokens: PageToken[]; characters: number; unmapped: number; outside: number };
 
@@ -111,8 +112,10 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
       const from = boxOf(first);
       if (!from) return undefined;
       const to = first === last ? from : (boxOf(last) ?? from);
-      const { em, angle, origin } = styleOf(first);
-      return { text: cleanText(text), box: union(from, to), em: plausibleEm(em, from, angle), angle, origin };
+      const { em: stated, angle, origin } = styleOf(first);
+      const em = plausibleEm(stated, from, angle);
+      const box = trimBox(union(from, to), em, angle, origin);
+      return { text: cleanText(text), box, em, angle, origin };
     },
   };
 }
