@@ -125,6 +125,35 @@ describe('variables', () => {
     expect(asked).toContain('Question or Instruction: 0 false  0 {"a": {"b": 1}} 5% and 10%');
   });
 
+  test('a percent sign in ordinary text is no variable, and names need not be identifiers', async () => {
+    const text = '5 % of total %, 5%and 10%more%, 3 % net% https://x.example/%C3%A4%fc 100% sure';
+    const one = await bench({
+      'Total, net (€)': 'First?',
+      text,
+      both: 'Is {{Total, net (€)}} %Total, net (€)%?',
+      typo: '%totall% of it',
+    });
+    const model = scriptedModel(() => answer('HP-2026-00417'));
+    const { results } = await one.finish({ model });
+    const asked = (name: string) => model.calls.find((call) => call.promptName === name)?.prompt;
+    expect(asked('text')).toContain(`Question or Instruction: ${text}\n`);
+    expect(asked('both')).toContain('Is HP-2026-00417 HP-2026-00417?');
+    expect(results.metadata.fields.typo?.error).toMatchObject({ code: 'unknown_variable' });
+  });
+
+  test('results stand in the order of sequence_number, those without one last', async () => {
+    const one = await open.bench({
+      text: TEXT,
+      outputs: [
+        { name: 'last', prompt: 'Q?' },
+        { name: 'second', prompt: 'Q?', sequence_number: 2 },
+        { name: 'first', prompt: 'Q?', sequence_number: 1 },
+      ],
+    });
+    const { results } = await one.finish({ model: scriptedModel(() => answer(null)) });
+    expect(Object.keys(results.output)).toEqual(['first', 'second', 'last']);
+  });
+
   test('an answer that looks like a variable is not replaced again', async () => {
     const one = await bench({ a: 'A?', b: 'B?', c: 'Say {{a}} and {{b}}' });
     const model = scriptedModel(({ promptName }) => answer(promptName === 'a' ? '{{b}}' : 'secret'));
@@ -190,6 +219,39 @@ describe('answers that are not as asked', () => {
     expect(results.metadata.fields.terms).toMatchObject({ status: 'answered', grounded: true });
     expect(model.calls[1]?.prompt).toContain('30 days net. Claims must');
     expect(model.calls).toHaveLength(2);
+  });
+
+  test('a call that another one continues or reads is not paid again when that one fails', async () => {
+    const one = await open.bench({
+      text: TEXT,
+      outputs: [
+        { name: 'terms', prompt: 'Terms?' },
+        { name: 'total', prompt: 'Total?', type: 'number' },
+      ],
+    });
+    const isSecond = ({ prefix, prompt }: { prefix?: string; prompt: string }) =>
+      prefix === undefined || prompt.includes('cut off');
+    const first = scriptedModel((request) => {
+      if (isSecond(request)) return retryableError('llm_rate_limited', 'busy', { throttled: true });
+      return request.promptName === 'terms'
+        ? { text: '{"value": "30 days net. Claims must', finishReason: 'length' }
+        : answer('ten thousand');
+    });
+    await expect(one.attempt({ model: first })).rejects.toMatchObject({ throttled: true });
+    const second = scriptedModel(({ promptName }) =>
+      promptName === 'terms' ? { text: ' reach us in writing.", "quote": null}' } : answer(10_000),
+    );
+    const { results, usage_records } = await one.finish({ model: second });
+    expect(second.calls.every(isSecond)).toBe(true);
+    expect(results.output).toEqual({ terms: '30 days net. Claims must reach us in writing.', total: 10_000 });
+    expect(usage_records.map(({ status }) => status).sort()).toEqual([
+      'ERROR',
+      'ERROR',
+      'SUCCESS',
+      'SUCCESS',
+      'SUCCESS',
+      'SUCCESS',
+    ]);
   });
 
   test('one that never ends is incomplete after two continuations; half a number is none', async () => {

@@ -63,3 +63,20 @@ test('the embedded reader answers from passages too, cited in the whole text', a
   expect(citation).toMatchObject({ page: 41, text: 'HP-77' });
   expect(results.metadata.fields.number?.model).toBe('embedded-reader');
 });
+
+test('an answer that is put into a prompt takes its room from the passages', async () => {
+  const small = { 'chunk-size': 200, 'similarity-top-k': 8 };
+  const bench = await open.bench({
+    text: TEXT,
+    outputs: [
+      { name: 'long', prompt: 'Everything about deliveries?', ...small },
+      { name: 'after', prompt: 'Deliveries, storage, returns: {{long}}', ...small },
+    ],
+  });
+  await bench.chunk();
+  const model = scriptedModel(() => answer('as good '.repeat(600)), { contextWindow: 3000 });
+  const { results } = await bench.finish({ model });
+  const tokens = (name: string) => (results.metadata.context[name] ?? []).join('').length / 5;
+  expect(tokens('after')).toBeLessThan(tokens('long') - 400);
+  expect(results.metadata.fields.after?.warnings?.join()).toContain('passages fit');
+});

@@ -2,7 +2,7 @@ import type { StepKey } from '../agents/checkpoints.ts';
 import { isTaskError } from '../contract/errors.ts';
 import type { FieldReport } from '../contract/results.ts';
 import { describeError } from '../telemetry/describe-error.ts';
-import type { Answer, AskRequest } from './ask/answer.ts';
+import type { Answer, AskRequest, SaveStep } from './ask/answer.ts';
 import { askModel } from './ask/ask-model.ts';
 import { askReader } from './ask/ask-reader.ts';
 import { beforeDeadline, isTimeUp } from './before-deadline.ts';
@@ -93,8 +93,12 @@ async function ask(
     conventions: document.conventions,
     signal: ctx.signal,
   };
+  const save: SaveStep = (part, ...step) =>
+    work.checkpoints.step({ kind: 'part', name: JSON.stringify([output.name, part]) }, ...step);
   const adapter = await ctx.adapters.llm(output.llm);
-  const answer = await (adapter.kind === 'reader' ? askReader(adapter, request) : askModel(adapter, request));
+  const answer = await (adapter.kind === 'reader'
+    ? askReader(adapter, request)
+    : askModel(adapter, request, save));
   const answeredAt = performance.now();
   return {
     ...report(answer, output.type, context, work, [

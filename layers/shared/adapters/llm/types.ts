@@ -14,7 +14,7 @@ export type CompletionRequest = {
   prefix?: string;
   prompt: string;
   /** Asks for JSON of this schema; `object` of the reply is then the parsed value, not yet validated. */
-  schema?: JsonSchema;
+  schema?: JsonSchema | undefined;
   maxTokens?: number;
   temperature?: number;
   signal?: AbortSignal;

@@ -1,9 +1,21 @@
+import type * as z from 'zod';
 import type { FieldReport } from '../../contract/results.ts';
 import type { ToolSettings } from '../../contract/tool-settings.ts';
 import type { Conventions } from '../../values/document-conventions.ts';
 import type { Passage } from '../context/passage.ts';
 import type { EffectiveOutput } from '../effective-output.ts';
 import type { Range } from '../grounding/text-index.ts';
+
+/**
+ * The saved value of a part of an answer, or else the value of `work`, saved if it is worth it: what was paid for and
+ * is not the whole answer yet.
+ */
+export type SaveStep = <T>(
+  part: string,
+  schema: z.ZodType<T>,
+  work: () => Promise<T>,
+  isWorthSaving: (value: T) => boolean,
+) => Promise<T>;
 
 /** One resolved prompt and what it is to be answered from. */
 export type AskRequest = {

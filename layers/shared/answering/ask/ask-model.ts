@@ -3,10 +3,10 @@ import { permanentError } from '../../contract/errors.ts';
 import { estimateTokens } from '../../tokens/count-tokens.ts';
 import type { Conventions } from '../../values/document-conventions.ts';
 import type { EffectiveOutput } from '../effective-output.ts';
-import type { Answer, AskRequest } from './answer.ts';
+import type { Answer, AskRequest, SaveStep } from './answer.ts';
 import { answerSchema } from './answer-schema.ts';
 import { type AssembledPrompt, assemblePrompt } from './assemble-prompt.ts';
-import { completeAnswer } from './complete-answer.ts';
+import { CompletedAnswer, completeAnswer } from './complete-answer.ts';
 import { parseValue } from './parse-value.ts';
 import { readAnswer, readForm } from './read-answer.ts';
 
@@ -17,12 +17,14 @@ const TEMPERATURE = 0.1;
  * Asks a language model one question. The answer is read by code first; only what code cannot read goes back to the
  * model, once. Throws the model's TaskErrors, and `context_too_long` before anything is paid for.
  */
-export async function askModel(model: LanguageModel, request: AskRequest): Promise<Answer> {
+export async function askModel(model: LanguageModel, request: AskRequest, save: SaveStep): Promise<Answer> {
   const { output, question, context, settings, conventions, signal } = request;
   const assembled = assemblePrompt(output, question, context, settings);
   refuseTooLong(model, assembled);
   const call = { reason: 'extraction', promptName: output.name, temperature: TEMPERATURE, signal } as const;
-  const reply = await completeAnswer(model, { ...call, ...assembled, schema: answerSchema(output.type) });
+  const complete = () =>
+    completeAnswer(model, { ...call, ...assembled, schema: answerSchema(output.type) }, save);
+  const reply = await save('reply', CompletedAnswer, complete, () => false);
   if (reply.finishReason === 'content-filter')
     return failed(
       reply.model,
@@ -50,9 +52,17 @@ export async function askModel(model: LanguageModel, request: AskRequest): Promi
     };
   }
   const parsed = await parseValue(answer.value, output.type, conventions, answer.quote);
+  // Another call is to come, whose failure must not cost this one.
+  if (parsed.kind === 'unclear')
+    await save(
+      'reply',
+      CompletedAnswer,
+      async () => reply,
+      () => true,
+    );
   const read =
     parsed.kind === 'unclear'
-      ? await askAgain(model, request, answer.value, call)
+      ? await askAgain(model, request, answer.value, call, save)
       : { ...parsed, asked: false };
   if (read.kind === 'unclear')
     return failed(reply.model, 'unreadable_value', `The answer cannot be read as ${output.type}.`);
@@ -90,8 +100,9 @@ async function askAgain(
   { output, question, conventions }: AskRequest,
   value: unknown,
   call: { reason: 'extraction'; promptName: string; temperature: number; signal: AbortSignal },
+  save: SaveStep,
 ) {
-  const reply = await completeAnswer(model, {
+  const request = {
     ...call,
     system: 'You bring answers into a given form. Change the form only, never the meaning.',
     prompt: [
@@ -101,7 +112,8 @@ async function askAgain(
       'Give a JSON object with "value" and "quote": null.',
     ].join('\n\n'),
     schema: answerSchema(output.type),
-  });
+  };
+  const reply = await completeAnswer(model, request, (part, ...more) => save(`again, ${part}`, ...more));
   const whole = reply.finishReason === 'length' ? undefined : readForm(reply.object);
   if (!whole) return { kind: 'unclear' as const };
   return { ...(await parseValue(whole.value, output.type, conventions)), asked: true };

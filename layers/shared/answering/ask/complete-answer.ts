@@ -1,37 +1,58 @@
+import * as z from 'zod';
 import { parseJsonReply } from '../../adapters/llm/parse-json.ts';
 import type { Completion, CompletionRequest, LanguageModel } from '../../adapters/llm/types.ts';
+import type { SaveStep } from './answer.ts';
 
 /** Calls that may follow a cut-off answer; a model that is not done by then never will be. */
 const MOST_CONTINUATIONS = 2;
 const LONGEST_OVERLAP = 400;
 
-export type CompletedAnswer = {
+const FinishReason = z.enum(['stop', 'length', 'content-filter', 'other']);
+
+export const CompletedAnswer = z.object({
   /** All parts together. */
-  text: string;
+  text: z.string(),
   /** The JSON of a structured answer. */
-  object: unknown;
-  repaired: boolean;
+  object: z.unknown().optional(),
+  repaired: z.boolean(),
   /** `length`: still cut off after the last continuation. */
-  finishReason: Completion['finishReason'];
-  model: string;
-  continuations: number;
-};
+  finishReason: FinishReason,
+  model: z.string(),
+  continuations: z.int(),
+});
+export type CompletedAnswer = z.infer<typeof CompletedAnswer>;
+
+/** One call's reply, as it is saved before the next call is made. */
+const Part = z.object({
+  text: z.string(),
+  object: z.unknown().optional(),
+  repaired: z.boolean().optional(),
+  finishReason: FinishReason,
+  model: z.string(),
+});
 
 /**
  * Asks a model and, when its answer is cut off at the token limit, asks it to go on where it stopped, at most twice.
  * An answer that is still cut off says so by its finish reason; it is never passed off as whole.
+ *
+ * @param save Keeps a part that another call is to continue, so that this one's failure does not cost it.
  */
 export async function completeAnswer(
   model: LanguageModel,
   request: CompletionRequest,
+  save: SaveStep,
 ): Promise<CompletedAnswer> {
-  const first = await model.complete(request);
+  const call = (part: number, more: Partial<CompletionRequest> = {}) =>
+    save(`part ${part}`, Part, () => model.complete({ ...request, ...more }), isCutOff);
+  const first = await call(0);
   let text = first.text;
   let { finishReason } = first;
   let continuations = 0;
   while (finishReason === 'length' && continuations < MOST_CONTINUATIONS && text.trim() !== '') {
-    const { schema: _schema, ...rest } = request;
-    const next = await model.complete({ ...rest, prompt: `${request.prompt}\n\n${continuationOf(text)}` });
+    const next = await call(continuations + 1, {
+      schema: undefined,
+      prompt: `${request.prompt}\n\n${continuationOf(text)}`,
+    });
     text = joinParts(text, next.text);
     ({ finishReason } = next);
     continuations++;
@@ -49,6 +70,8 @@ export async function completeAnswer(
     continuations,
   };
 }
+
+const isCutOff = ({ finishReason }: Pick<Completion, 'finishReason'>) => finishReason === 'length';
 
 const continuationOf = (text: string): string =>
   `Your answer was cut off. This is all of it so far:\n<<<\n${text}\n>>>\nGo on exactly where it stops, in the middle of a word if need be. Give only what is still missing, without repeating anything and without any remark.`;

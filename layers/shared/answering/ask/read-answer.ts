@@ -4,7 +4,10 @@ import * as z from 'zod';
  * An answer as it may come back. Models without structured output leave the quote out, or send a list or a number for
  * it: a quote that is no text is no quote, and never a reason to lose the value.
  */
-const ModelAnswer = z.looseObject({ value: z.unknown().optional(), quote: z.string().nullish().catch(undefined) });
+const ModelAnswer = z.looseObject({
+  value: z.unknown().optional(),
+  quote: z.string().nullish().catch(undefined),
+});
 export type ModelAnswer = z.infer<typeof ModelAnswer>;
 
 /** The answer in the form that was asked for; alone in a list, too, as small models like to send it. */

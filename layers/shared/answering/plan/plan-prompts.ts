@@ -44,7 +44,7 @@ export function planPrompts(task: Task): Plan {
   const prompts: PlannedPrompt[] = [];
   for (const output of outputs) {
     const prompt = output.prompt ?? output.promptx ?? '';
-    const references = findReferences(prompt);
+    const references = findReferences(prompt, names);
     const problem = problemOf(output, prompt, references, { names, inactive, task });
     if (problem) problems.set(output.name, problem);
     else prompts.push({ output, prompt, references, needs: needsOf(output, references) });
@@ -70,8 +70,14 @@ function activeOutputs(task: Task) {
       byName.set(output.name, effectiveOutput(output, task.tool_settings));
     }
   }
-  return { outputs: [...byName.values()], inactive, warnings };
+  return { outputs: [...byName.values()].sort(bySequence), inactive, warnings };
 }
+
+/** Those without a number come last; equal ones stay as they are. */
+const bySequence = (a: EffectiveOutput, b: EffectiveOutput): number => {
+  const [first, second] = [a, b].map((output) => output.sequence_number ?? Number.POSITIVE_INFINITY);
+  return first === second ? 0 : (first ?? 0) - (second ?? 0);
+};
 
 function problemOf(
   output: EffectiveOutput,
