@@ -1,20 +1,13 @@
-import { type Alarm, Dashboard, type IWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard, type IWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { DeployContext } from '../deploy-context.ts';
+import type { DashboardProps } from './dashboard-props.ts';
 import { fallingBehind } from './widgets/falling-behind.ts';
 import { healthy } from './widgets/healthy.ts';
 import { latestFailures } from './widgets/latest-failures.ts';
 import { money } from './widgets/money.ts';
 import { quality } from './widgets/quality.ts';
 import { whereTimeGoes } from './widgets/where-time-goes.ts';
-import type { Watched } from './worker-metrics.ts';
-
-export type DashboardProps = {
-  watched: readonly Watched[];
-  alarms: readonly Alarm[];
-  context: DeployContext;
-};
 
 /** One row a question, the most urgent first. */
 export function dashboard(scope: Construct, props: DashboardProps): Dashboard {

@@ -1,5 +1,5 @@
 import { Color, GraphWidget, type IWidget, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import type { DashboardProps } from '../dashboard.ts';
+import type { DashboardProps } from '../dashboard-props.ts';
 import { STALLED_AFTER_SECONDS } from '../thresholds.ts';
 import { FIVE_MINUTES } from '../worker-metrics.ts';
 

@@ -7,7 +7,7 @@ import {
   SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
-import type { DashboardProps } from '../dashboard.ts';
+import type { DashboardProps } from '../dashboard-props.ts';
 import { ownMetric, ownTotal } from '../worker-metrics.ts';
 
 const DAY = Duration.days(1);

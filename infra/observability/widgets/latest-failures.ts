@@ -1,5 +1,5 @@
 import { type IWidget, LogQueryVisualizationType, LogQueryWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import type { DashboardProps } from '../dashboard.ts';
+import type { DashboardProps } from '../dashboard-props.ts';
 
 /** The last errors that the workers logged themselves, and invocations that Lambda ended. */
 export function latestFailures({ watched }: DashboardProps): IWidget[] {

@@ -1,7 +1,7 @@
 import { GraphWidget, type IMetric, type IWidget, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { WORKERS } from '#shared/workers.ts';
-import type { DashboardProps } from '../dashboard.ts';
+import type { DashboardProps } from '../dashboard-props.ts';
 import { type LambdaPrice, lambdaPrice } from '../prices.ts';
 import { ownMetric, ownTotal, type Watched } from '../worker-metrics.ts';
 

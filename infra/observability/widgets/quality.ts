@@ -1,5 +1,5 @@
 import { GraphWidget, type IWidget, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import type { DashboardProps } from '../dashboard.ts';
+import type { DashboardProps } from '../dashboard-props.ts';
 import { ownMetric, type Watched } from '../worker-metrics.ts';
 
 const axis = { min: 0, showUnits: false };

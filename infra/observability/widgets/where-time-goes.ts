@@ -1,6 +1,6 @@
 import { Color, GraphWidget, type IWidget, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { WORKERS } from '#shared/workers.ts';
-import type { DashboardProps } from '../dashboard.ts';
+import type { DashboardProps } from '../dashboard-props.ts';
 import { SLOW_SHARE } from '../thresholds.ts';
 import { FIVE_MINUTES, ownTotal, recordsGivenBack } from '../worker-metrics.ts';
 
