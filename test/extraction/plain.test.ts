@@ -133,7 +133,7 @@ describe('a type that is not supported', () => {
     );
     const mail = 'From: a@example.org\nTo: b@example.org\nSubject: Hi\nMIME-Version: 1.0\n\nText';
     const cases: [Uint8Array | string, string, RegExp][] = [
-      [png, 'scan.pdf', /PNG image.*adapter/],
+      [png, 'scan.pdf', /PNG image.*extracted_text/],
       [Buffer.from('d0cf11e0a1b11ae1'.padEnd(1024, '0'), 'hex'), 'old.doc', /Office/],
       ['{\\rtf1\\ansi Hello}', 'letter.txt', /RTF/],
       [mail, 'mail.txt', /e-mail/],

@@ -64,8 +64,7 @@ const SUPPORTED = 'The embedded extractor reads digital PDF, TXT, Markdown, HTML
 const unsupported = (what: string) =>
   permanentError(
     'unsupported_type',
-    `The file is ${what}. ${SUPPORTED}; for others name an adapter that reads them in ` +
-      'extraction_settings.x2text_instance_id (e.g. LLMWhisperer), or convert the file to PDF.',
+    `The file is ${what}. ${SUPPORTED}; convert the file to one of these, or send its text as extracted_text.`,
   );
 
 function unknownBinary(extension: string) {

@@ -111,8 +111,7 @@ const noText = (pages: number) =>
   permanentError(
     'no_text',
     `The PDF has no text on ${pages === 1 ? 'its only page' : `any of its ${pages} pages`}: it is probably a scan. ` +
-      'The embedded extractor reads the text layer only; name an adapter with OCR in ' +
-      'extraction_settings.x2text_instance_id, e.g. LLMWhisperer.',
+      'The embedded extractor reads the text layer only; run OCR over the file first, or send its text as extracted_text.',
   );
 
 const hostile = (deaths: number) =>
