@@ -241,4 +241,5 @@ export const evaluated = {
 };
 
 export const reasonOf = (record: SQSRecord | undefined) => record?.messageAttributes.reason_code?.stringValue;
-export const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+export const sleep = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

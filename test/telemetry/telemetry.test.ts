@@ -28,6 +28,26 @@ function runPowertools(script: string, env: Record<string, string> = {}) {
 }
 
 describe('powertools telemetry', () => {
+  it('keeps the metrics of invocations apart that run at the same time, and those of several workers', () => {
+    const { lines } = runPowertools(`
+      const [autogen, evaluation] = ['autogen', 'evaluation'].map((stage) =>
+        powertoolsTelemetry(stage, { level: 'INFO', emf: true }),
+      );
+      const all = [autogen.metrics(), autogen.metrics(), evaluation.metrics()];
+      all.forEach((metrics, index) => metrics.add('Answers', index + 1));
+      await Promise.all(all.map(async (metrics) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        metrics.add('Pages', 1);
+        metrics.publish();
+      }));
+    `);
+    expect(lines.map(({ service, Answers, Pages }) => [service, Answers, Pages])).toEqual([
+      ['prompt_autogen', 1, 1],
+      ['prompt_autogen', 2, 1],
+      ['prompt_evaluation', 3, 1],
+    ]);
+  });
+
   it('writes JSON lines that carry the run, and one EMF line an invocation', () => {
     const { lines, stderr } = runPowertools(`
       const telemetry = powertoolsTelemetry('autogen', { level: 'INFO', emf: true });
@@ -180,6 +200,21 @@ describe('describeError', () => {
       requestBody: 'secret',
     });
     expect(JSON.stringify(describeError(provider))).not.toContain('secret');
+    // Anybody throws a plain Error; Node's own errors quote what they received.
+    expect(JSON.stringify(describeError(new Error('Cannot read "secret"')))).not.toContain('secret');
+    expect(JSON.stringify(describeError(new Error('line\n    at secret place')))).not.toContain('secret');
+    const wrongArgument = (() => {
+      try {
+        return Buffer.alloc('secret' as unknown as number);
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(describeError(wrongArgument)).toMatchObject({
+      error_name: 'TypeError',
+      error_code: 'ERR_INVALID_ARG_TYPE',
+    });
+    expect(JSON.stringify(describeError(wrongArgument))).not.toContain("'secret'");
     expect(describeError('secret')).toEqual({ error_name: 'string' });
   });
 });

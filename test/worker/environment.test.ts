@@ -58,6 +58,9 @@ test.each([
   [{ WORKER_CONCURRENCY: 'nobody=3' }, 'WORKER_CONCURRENCY'],
   [{ WORKER_LEASE_SECONDS: '1' }, 'WORKER_LEASE_SECONDS'],
   [{ WORKER_STOP_SECONDS: 'soon' }, 'WORKER_STOP_SECONDS'],
+  // SQS keeps a message invisible for 12 hours at most, all of them together.
+  [{ WORKER_TIMEOUT_SECONDS: '43200' }, 'WORKER_TIMEOUT_SECONDS'],
+  [{ WORKER_LEASE_SECONDS: '43200' }, 'WORKER_LEASE_SECONDS'],
 ])('refuses %j', (wrong, name) => {
   expect(messageOf(() => parseWorkerProcess({ ...variables, ...wrong }))).toContain(`${name}: `);
 });
