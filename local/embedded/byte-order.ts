@@ -1,4 +1,4 @@
-import type { S3Store } from './stores.ts';
+import type { S3Store } from './store-types.ts';
 
 type ListOptions = NonNullable<Parameters<S3Store['listObjects']>[1]>;
 type Listing = ReturnType<S3Store['listObjects']>;

@@ -1,4 +1,4 @@
-import type { App, S3Store } from './stores.ts';
+import type { App, S3Store } from './store-types.ts';
 
 type S3Request = {
   method: string;

@@ -1,4 +1,4 @@
-import type { App } from './stores.ts';
+import type { App } from './store-types.ts';
 
 /** S3's own limit of one put is 5 GiB; what fits in this process's memory is less and fails there. */
 const LARGEST_PUT_BYTES = 1024 ** 3;

@@ -1,11 +1,6 @@
-import type { buildApp } from 'fauxqs';
 import { listInByteOrder } from './byte-order.ts';
+import type { Stores } from './store-types.ts';
 import { wakeAsManyAsNeeded } from './wake-pollers.ts';
-
-export type App = ReturnType<typeof buildApp>;
-export type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>;
-export type SqsStore = Stores['sqsStore'];
-export type S3Store = Stores['s3Store'];
 
 /**
  * fauxqs's own in-memory stores, made here so that the guards can look into them: such a look is synchronous, so

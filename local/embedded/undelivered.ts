@@ -1,4 +1,4 @@
-import type { App, SqsStore } from './stores.ts';
+import type { App, SqsStore } from './store-types.ts';
 
 type Received = { Messages?: { ReceiptHandle: string }[] };
 

@@ -1,4 +1,4 @@
-import type { SqsStore } from './stores.ts';
+import type { SqsStore } from './store-types.ts';
 
 type Queue = ReturnType<SqsStore['createQueue']>;
 type Waiter = { resolve: () => void; timer: NodeJS.Timeout };
