@@ -131,14 +131,6 @@ describe('assignment', () => {
     expect(scoreLists(list(0), list(1))).toBeUndefined();
   });
 
-  it.each([
-    ['lists within lists', (i: number) => Array.from({ length: 300 }, (_, j) => `${i * j}`)],
-    ['long texts', (i: number) => String.fromCharCode(97 + (i % 26)).repeat(4000 + i)],
-  ])('gives up on %s that would take minutes', (_, item) => {
-    const list = (start: number) => Array.from({ length: 300 }, (_unused, i) => item(i + start));
-    expect(scoreLists(list(0), list(1))).toBeUndefined();
-  });
-
   it('pairs 400 with 400 in moderate time', () => {
     const weights = Array.from({ length: 400 }, (_, i) =>
       Array.from({ length: 400 }, (_unused, j) => ((i * 31 + j * 17) % 97) / 97),
@@ -194,7 +186,6 @@ describe('lists and objects', () => {
 
   it('does not try to pair thousands', () => {
     expect(scoreLists(new Array(401).fill('a'), ['a'])).toBeUndefined();
-    expect(similarity({ rows: new Array(401).fill('a') }, { rows: ['a'] })).toBeUndefined();
     expect(similarity({ rows: new Array(401).fill('a') }, { rows: ['a'] })).toBeUndefined();
   });
 });

@@ -222,7 +222,7 @@ describe('a damaged layer', () => {
     );
     const pipe = (folder: string) => {
       rmSync(join(folder, 'index.mjs'));
-      execFileSync('mkfifo', [join(folder, 'index.mjs')]);
+      execFileSync('/bin/sh', ['-c', 'mkfifo "$0"', join(folder, 'index.mjs')]);
     };
     expect(await damaged(pipe)).toMatch(/not a plain file/);
   });

@@ -44,8 +44,6 @@ export function scoreLists(
   }
   effort.left -= Math.min(given.length, wanted.length) ** 2 * Math.max(given.length, wanted.length);
   if (effort.left < 0) return undefined;
-  effort.left -= Math.min(given.length, wanted.length) ** 2 * Math.max(given.length, wanted.length);
-  if (effort.left < 0) return undefined;
   const total = bestAssignment(weights).reduce(
     (sum, [row, column]) => sum + (weights[row]?.[column] ?? 0),
     0,
