@@ -5,30 +5,14 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { type BuildResult, build, type Metafile, type OutputFile } from 'esbuild';
+import type { BuildOptions, BuiltFunction } from './build/built-function.ts';
 import { ENTRIES, FUNCTION_NAMES, type FunctionEntry } from './build/entries.ts';
 import { leaveOutZodLocales } from './build/leave-out-zod-locales.ts';
-import { type BuiltFile, type OutputKind, outputKinds } from './build/sizes.ts';
+import { type BuiltFile, outputKinds } from './build/sizes.ts';
 import { syncFolder } from './build/sync-folder.ts';
 
 export const REPOSITORY = resolve(import.meta.dirname, '..');
 export const DIST = join(REPOSITORY, 'dist', 'functions');
-
-export type BuiltFunction = {
-  name: string;
-  /** Absolute path of the folder that holds index.mjs. */
-  folder: string;
-  /** All that a folder holds but the source maps; `measure` of build/sizes.ts weighs it. */
-  files: readonly BuiltFile[];
-  /** When each of the folder's scripts is read, by path in the metafile. */
-  kinds: Map<string, OutputKind>;
-  metafile: Metafile;
-};
-
-export type BuildOptions = {
-  entries?: readonly FunctionEntry[];
-  /** Folder of the functions' folders. The bytes written are the same wherever it is. */
-  outDir?: string;
-};
 
 /**
  * Bundles functions. The same sources give the same bytes on every machine, so that asset hashes change only with

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { BuiltFunction, buildFunctions } from '../build.ts';
+import type { Build, BuiltFunction } from './built-function.ts';
 import { ENTRIES, FUNCTION_NAMES, type FunctionName } from './entries.ts';
 import { largestParts, measure, type OutputKind } from './sizes.ts';
 
@@ -13,7 +13,7 @@ const KINDS: readonly OutputKind[] = ['static', 'lazy', 'threads', 'files'];
 const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(0).padStart(6);
 
 /** The command line of the build: builds, prints a table of sizes (gzip beside the size), or JSON. */
-export async function printBuild(build: typeof buildFunctions, args: readonly string[]): Promise<void> {
+export async function printBuild(build: Build, args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   if (!options) return;
   const started = performance.now();

@@ -6,6 +6,8 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 /** One import of a file of this project: from, to (paths from the root), and whether it is erased. */
 export type Import = { from: string; to: string; typeOnly: boolean };
 
+/** Data such as package.json is no part of the structure. */
+const SOURCE = /\.(ts|mjs)$/;
 const FOLDERS = ['infra', 'functions', 'layers', 'plugins-enterprise', 'client', 'local'];
 const STATEMENT =
   /(?:^|[;}\s])(?:import|export)\s+(type\s)?(?:[^'"();]*?\sfrom\s*)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
@@ -17,7 +19,8 @@ export function readImports(): Import[] {
     const text = stripComments(readFileSync(join(ROOT, file), 'utf8'));
     for (const match of text.matchAll(STATEMENT)) {
       const target = resolveTarget(file, match[2] ?? match[3] ?? '');
-      if (target) found.push({ from: file, to: target, typeOnly: match[1] !== undefined });
+      if (target && SOURCE.test(target))
+        found.push({ from: file, to: target, typeOnly: match[1] !== undefined });
     }
   }
   return found;
@@ -26,7 +29,7 @@ export function readImports(): Import[] {
 export function sourceFiles(): string[] {
   return FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(ts|mjs)$/.test(name) && !name.includes('node_modules'))
+      .filter((name) => SOURCE.test(name) && !name.includes('node_modules'))
       .map((name) => join(folder, name)),
   );
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LlmServer, startLlmServer } from '../support/llm-server.ts';
-import { type Harness, startHarness, type WorkerProcess } from './harness.ts';
+import { type Harness, poll, startHarness, type WorkerProcess } from './harness.ts';
 import {
   adaptersFor,
   callsOf,
@@ -55,8 +55,7 @@ describe('kill -9 of the worker', () => {
       const worker = await startWorker();
       const body = { ...invoiceMessage(runId), file_path: `${runId}.pdf` };
       await harness.send('extraction', body);
-      // The worker needs about a second to start; a whole run takes another 1.5 s.
-      await new Promise((resolve) => setTimeout(resolve, 700 + random() * 2500));
+      await momentOfKill(index, random, (prefix) => harness.keys(`runs/default/${runId}/${prefix}`));
       const saved = await checkpointedPrompts(harness, runId);
       await worker.kill('SIGKILL');
       kills.push({ runId, at: Date.now(), saved });
@@ -84,6 +83,22 @@ describe('kill -9 of the worker', () => {
     expect(kills.some(({ saved }) => saved.length > 0)).toBe(true);
   });
 });
+
+/**
+ * Waits for a random point of the run. Counted from different beginnings, so that on a slow machine too some kills
+ * fall into the start, some into extraction, and one certainly behind the first paid step.
+ */
+async function momentOfKill(
+  index: number,
+  random: () => number,
+  keys: (prefix: string) => Promise<string[]>,
+): Promise<void> {
+  const beginnings = ['', 'extraction/claim.json', 'autogen/claim.json', 'autogen/checkpoints/'];
+  const beginning = beginnings[index % beginnings.length] ?? '';
+  if (beginning)
+    await poll(60, beginning, async () => ((await keys(beginning)).length > 0 ? true : undefined));
+  await new Promise((resolve) => setTimeout(resolve, random() * (beginning ? 700 : 1200)));
+}
 
 /** Names of the prompts whose answer stands in a checkpoint. */
 async function checkpointedPrompts(harness: Harness, runId: string): Promise<string[]> {

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STAGES, type StageName } from '#shared/contract/identifiers.ts';
+import type { BuiltFunction } from '../../infra/build/built-function.ts';
 import { measure } from '../../infra/build/sizes.ts';
-import { type BuiltFunction, buildFunctions, REPOSITORY } from '../../infra/build.ts';
+import { buildFunctions, REPOSITORY } from '../../infra/build.ts';
 
 const KB = 1024;
 /** What is read at every cold start, gzipped; issue 2. Engines, and what is loaded when first needed, are apart. */

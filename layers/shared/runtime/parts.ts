@@ -2,6 +2,8 @@ import type { SQSRecord } from 'aws-lambda';
 import type { RegistryOptions } from '../adapters/create-registry.ts';
 import type { AdapterRegistry } from '../adapters/registry.ts';
 import type { StageName } from '../contract/identifiers.ts';
+import type { Message } from '../contract/message.ts';
+import type { Task } from '../contract/task.ts';
 import type { WorkerEnvironment } from '../environment.ts';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import type { Stage } from '../stage.ts';
@@ -12,7 +14,6 @@ import type { Log } from '../telemetry/log.ts';
 import type { StageMetrics } from '../telemetry/metrics.ts';
 import type { LeaseKind } from './lease.ts';
 import type { Queues } from './queues.ts';
-import type { ReceivedTask } from './receive-task.ts';
 
 /** The part of Lambda's context that the runtime uses; a worker process makes its own. */
 export type InvocationContext = {
@@ -33,6 +34,22 @@ export type WorkerParts = {
   queues: Queues;
   plugins(): Promise<PluginSet>;
   registry(options: RegistryOptions): Promise<AdapterRegistry>;
+};
+
+/** A message, parsed, with what the runtime has to remember of how it came. */
+export type ReceivedTask = {
+  task: Task;
+  /** As it came, for sending on: unknown fields included, our defaults not. */
+  message: Message;
+  /** Where the payload stands, when it travels as a claim check. */
+  payloadRef: string | undefined;
+  /** The stages still to come, normally this one first. */
+  pipeline: readonly StageName[];
+  /** Whether we chose the pipeline, and so may shorten it. */
+  planned: boolean;
+  /** Sent by a backend, not by another worker: the run's manifest may not be written yet. */
+  first: boolean;
+  warnings: string[];
 };
 
 /** One delivery of one message. */

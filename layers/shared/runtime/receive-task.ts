@@ -1,29 +1,13 @@
 import type { SQSRecord } from 'aws-lambda';
 import { permanentError } from '../contract/errors.ts';
-import { DEFAULT_ORGANIZATION, type StageName } from '../contract/identifiers.ts';
+import { DEFAULT_ORGANIZATION } from '../contract/identifiers.ts';
 import type { Message } from '../contract/message.ts';
 import type { Task } from '../contract/task.ts';
 import { attributeOf, SENT_BY } from './message-attributes.ts';
 import { isReference, parseJson, parseMessage, parseReference, unknownFields } from './parse-message.ts';
-import type { WorkerParts } from './parts.ts';
+import type { ReceivedTask, WorkerParts } from './parts.ts';
 import { fetchPayload } from './payloads.ts';
 import { planPipeline } from './pipeline.ts';
-
-/** A message, parsed, with what the runtime has to remember of how it came. */
-export type ReceivedTask = {
-  task: Task;
-  /** As it came, for sending on: unknown fields included, our defaults not. */
-  message: Message;
-  /** Where the payload stands, when it travels as a claim check. */
-  payloadRef: string | undefined;
-  /** The stages still to come, normally this one first. */
-  pipeline: readonly StageName[];
-  /** Whether we chose the pipeline, and so may shorten it. */
-  planned: boolean;
-  /** Sent by a backend, not by another worker: the run's manifest may not be written yet. */
-  first: boolean;
-  warnings: string[];
-};
 
 /**
  * From an SQS record to a task: parses, fetches a claim-checked payload, fills the defaults in, plans the pipeline.

@@ -2,8 +2,8 @@ import { permanentError } from '../contract/errors.ts';
 import { RUN_MANIFEST } from '../contract/keys.ts';
 import { RunManifest } from '../contract/run.ts';
 import type { RunFolder } from '../store/runs.ts';
+import type { ReceivedTask } from './parts.ts';
 import { contentHash } from './payloads.ts';
-import type { ReceivedTask } from './receive-task.ts';
 
 /**
  * Writes `run.json` when a run is first seen.
