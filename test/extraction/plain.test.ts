@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectTiled, read } from './support/read.ts';
+import { readDocument } from '#shared/extraction/read-document.ts';
+import { expectTiled, LIMITS, read } from './support/read.ts';
 
 const SAMPLE = 'Rechnung Nr. 17\nSumme: 1.234,50 €\n\nÜbertrag – “größer” als je zuvor';
 
@@ -55,6 +56,23 @@ describe('plain text', () => {
     );
   });
 
+  it('that begins like a memo is no e-mail', async () => {
+    const memo = 'From: Ada\nTo: all\nSubject: Lunch\n\nAt noon.';
+    expect((await read(memo, 'memo.txt')).text).toBe(memo);
+  });
+
+  it('in ISO-2022-JP, which is seven-bit, is not taken for UTF-8', async () => {
+    const konnichiwa = Buffer.from('1b244224332473244b2441244f1b2842', 'hex');
+    expect((await read(konnichiwa, 'a.txt')).text).toBe('こんにちは');
+  });
+
+  it('of too many lines ends typed', async () => {
+    await expect(read('a\n'.repeat(2_000_001), 'a.txt')).rejects.toMatchObject({
+      code: 'limit_exceeded',
+      retryable: false,
+    });
+  });
+
   it('that is blank is an error, not an empty success', async () => {
     await expect(read(' \n\t\n', 'a.txt')).rejects.toMatchObject({ code: 'no_text' });
   });
@@ -88,6 +106,10 @@ describe('HTML', () => {
     expectTiled(document);
   });
 
+  it('is known by its name where there is little of it', async () => {
+    expect((await read('Only <b>bold</b> &amp; small', 'a.htm')).text).toBe('Only bold & small');
+  });
+
   it('is decoded as it declares', async () => {
     const html =
       '<html><head><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"></head><body>\xf0\xd2\xc9\xd7\xc5\xd4</body></html>';
@@ -100,6 +122,44 @@ describe('HTML', () => {
     const document = await read(`<html><body>top${'<div>'.repeat(5000)}deep</body></html>`, 'a.html');
     expect(document.text).toContain('top');
     expect(document.warnings).toEqual([expect.stringContaining('levels deep')]);
+  });
+});
+
+describe('HTML and CSV in their thread', () => {
+  const bomb = `<html><body><table>${'<tr><td colspan=100000 rowspan=10000>a</td></tr>'.repeat(100)}</table>`;
+  const readWith = (limits: Partial<typeof LIMITS>, text: string, signal?: AbortSignal) =>
+    readDocument({
+      bytes: Buffer.from(text),
+      fileName: 'a.html',
+      settings: {},
+      limits: { ...LIMITS, ...limits },
+      ...(signal && { signal }),
+    });
+
+  it('may not use up the memory', async () => {
+    await expect(readWith({ engineMemoryMb: 64 }, bomb)).rejects.toMatchObject({
+      code: 'limit_exceeded',
+      retryable: false,
+      message: expect.stringContaining('ENGINE_MEMORY_MB'),
+    });
+  }, 20_000);
+
+  it('may not take more than their time, and leave the process free meanwhile', async () => {
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 20);
+    const slow = `<html><body><table>${'<tr><td>a</td><td>b</td></tr>'.repeat(60_000)}</table>`;
+    await expect(readWith({ extractionTimeoutMs: 400 }, slow)).rejects.toMatchObject({
+      code: 'extraction_timeout',
+      retryable: false,
+    });
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(5);
+  });
+
+  it('are given up when the invocation ends, to be tried again', async () => {
+    const reading = readWith({}, bomb, AbortSignal.timeout(50));
+    await expect(reading).rejects.toMatchObject({ code: 'extraction_aborted', retryable: true });
+    await expect(readWith({}, '<p>a</p>', AbortSignal.abort())).rejects.toMatchObject({ retryable: true });
   });
 });
 
@@ -117,6 +177,28 @@ describe('CSV', () => {
     expect((await read('Dear Sir, or Madam,\nplease, find, enclosed\nthe invoice.', 'x')).fileType).toBe(
       'txt',
     );
+  });
+
+  it('with rows of very different lengths takes no more time for it', async () => {
+    const startedAt = performance.now();
+    const wide = ','.repeat(20_000);
+    const { text } = await read(`${wide}\n${'a,b\n'.repeat(20_000)}`, 'a.csv');
+    expect(text.split('\n').at(-1)).toBe('a  b');
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  });
+
+  it('that would become enormous by being aligned is not aligned, and says so', async () => {
+    const heading = Array.from({ length: 2000 }, () => 'x'.repeat(60)).join(',');
+    const row = `${','.repeat(1998)}1,2`;
+    const { text, warnings } = await read(`${heading}\n${`${row}\n`.repeat(1000)}`, 'a.csv');
+    expect(warnings).toEqual([expect.stringContaining('too large to be aligned')]);
+    expect(text.split('\n').at(-1)?.trim()).toBe('1  2');
+  });
+
+  it('of too many characters ends typed', async () => {
+    await expect(read(`a,b\n${'1,2\n'.repeat(8_500_000)}`, 'a.csv')).rejects.toMatchObject({
+      code: 'limit_exceeded',
+    });
   });
 
   it('with line breaks inside cells keeps a record on a line', async () => {
@@ -137,6 +219,9 @@ describe('a type that is not supported', () => {
       [Buffer.from('d0cf11e0a1b11ae1'.padEnd(1024, '0'), 'hex'), 'old.doc', /Office/],
       ['{\\rtf1\\ansi Hello}', 'letter.txt', /RTF/],
       [mail, 'mail.txt', /e-mail/],
+      [`From 127@xxx Wed Jul 16 06:24:10 2008\nX-Labels: a,\n b\n${mail}`, 'mbox', /e-mail/],
+      ['From: a@example.org\nTo: b@example.org\n\nText', 'mail.eml', /e-mail/],
+      ['MIME-Version: 1.0\nContent-Type: multipart/signed; boundary="x"\n\n--x', 'doc.p7s', /e-mail/],
       [Buffer.from([1, 2, 3, 4, 0, 0, 9, 200, 3, 2, 1, 5]), 'thing', /unknown kind/],
     ];
     for (const [bytes, name, message] of cases)

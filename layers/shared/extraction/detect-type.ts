@@ -39,9 +39,9 @@ export const extensionOf = (fileName: string): string =>
 function textType({ text, warning }: DecodedText, extension: string): Detected {
   const warnings = warning ? [warning] : [];
   if (extension === 'pdf') warnings.push('The file is named .pdf but holds plain text; it was read as that.');
-  if (looksLikeMail(text)) throw unsupported('an e-mail (EML)');
+  if (looksLikeMail(text, extension)) throw unsupported('an e-mail (EML)');
   if (text.startsWith('{\\rtf')) throw unsupported('an RTF document');
-  if (looksLikeHtml(text)) return { type: 'html', text, warnings };
+  if (looksLikeHtml(text, extension)) return { type: 'html', text, warnings };
   const delimiter = findDelimiter(text, extension);
   if (delimiter) return { type: 'csv', text, delimiter, warnings };
   if (/^\s*<\?xml\b/.test(text)) return { type: 'xml', text, warnings };

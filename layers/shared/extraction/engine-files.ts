@@ -2,17 +2,21 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Where the PDF engine's files stand. In source they are a package's file and a TypeScript entry; in a bundle both
- * lie flat beside `index.mjs`, under the names that `ENGINE_FILES` gives them.
+ * Where the engines' files stand. In source they are a package's file and TypeScript entries; in a bundle all lie
+ * flat beside `index.mjs`, under the names that `ENGINE_FILES` gives them.
  */
 const IN_SOURCE = import.meta.url.endsWith('.ts');
 
 const ENTRY = 'pdf-engine.mjs';
+const TEXT_ENTRY = 'text-engine.mjs';
 const WASM = 'pdfium.wasm';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** The entry of the engine's worker thread. */
+/** The entry of the thread that makes text of HTML and CSV. */
+export const textEntry = (): string => here(IN_SOURCE ? './plain/thread/main.ts' : `./${TEXT_ENTRY}`);
+
+/** The entry of the PDF engine's worker thread. */
 export const engineEntry = (): string => here(IN_SOURCE ? './pdf/engine/main.ts' : `./${ENTRY}`);
 
 /** PDFium's WebAssembly. */
@@ -20,10 +24,13 @@ export const engineWasm = (): string =>
   IN_SOURCE ? createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm') : here(`./${WASM}`);
 
 /**
- * What a bundle of a function that extracts needs beside its `index.mjs`: files to copy as they are, and one more
- * entry to bundle. For the build, which runs in source.
+ * What a bundle of a function that extracts needs beside its `index.mjs`: files to copy as they are, and further
+ * entries to bundle. For the build, which runs in source.
  */
 export const ENGINE_FILES = {
   copy: [{ from: engineWasm, to: WASM }],
-  bundle: [{ from: engineEntry, to: ENTRY }],
+  bundle: [
+    { from: engineEntry, to: ENTRY },
+    { from: textEntry, to: TEXT_ENTRY },
+  ],
 } as const;

@@ -1,26 +1,33 @@
 /** Lines of a text that are looked at to tell its format. */
 const SAMPLE_LINES = 30;
 const HTML_START = /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]{0,2000}?-->\s*)*<(!doctype\s+html|html|head|body)\b/i;
+const HTML_NAMES = new Set(['html', 'htm', 'xhtml']);
 const HTML_TAGS = /<(table|div|p|span|ul|ol|li|br|h[1-6]|td|tr)\b[^>]*>/gi;
 const MAIL_HEADER =
   /^(Received|MIME-Version|Message-ID|Return-Path|Delivered-To|Subject|From|To|Date|Content-Type):/i;
+const MAIL_TRANSPORT = /^(Received|MIME-Version|Message-ID|Return-Path|Delivered-To):/i;
 const MARKDOWN = /^(#{1,6} \S|\s*[-*+] \S|\s*\d+\. \S|```|> |\|.*\|$)|\[[^\]]+\]\([^)]+\)|\*\*\S/;
 
-export function looksLikeHtml(text: string): boolean {
+export function looksLikeHtml(text: string, extension: string): boolean {
   const head = text.slice(0, 16 * 1024);
   if (HTML_START.test(head)) return true;
+  if (HTML_NAMES.has(extension)) return /<[a-z][^<>]*>/i.test(head);
   return /^\s*</.test(head) && (head.match(HTML_TAGS)?.length ?? 0) >= 3;
 }
 
-/** Several header lines of RFC 5322 at the very start. */
-export function looksLikeMail(text: string): boolean {
-  const lines = text.trimStart().slice(0, 8192).split(/\r?\n/);
-  const headers = lines.slice(0, Math.max(0, lines.indexOf(''))).filter((line) => MAIL_HEADER.test(line));
-  return (
-    MAIL_HEADER.test(lines[0] ?? '') &&
-    headers.length >= 3 &&
-    headers.some((line) => /^(MIME-V|Mess|Recei|Retur|Deliv)/i.test(line))
-  );
+/**
+ * A block of RFC 5322 header lines at the very start, behind mbox's "From " line if it has one. In a file that is not
+ * named so, one of them must be a mark of transport: a memo may begin with From, To and Subject too.
+ */
+export function looksLikeMail(text: string, extension: string): boolean {
+  const lines = text.trimStart().slice(0, 16_384).split(/\r?\n/);
+  if (/^From \S/.test(lines[0] ?? '')) lines.shift();
+  const end = lines.indexOf('');
+  const block = end < 0 ? lines : lines.slice(0, end);
+  if (!/^[!-9;-~]+:/.test(block[0] ?? '')) return false;
+  const headers = block.filter((line) => MAIL_HEADER.test(line));
+  if (extension === 'eml') return headers.length > 0;
+  return headers.length >= 2 && headers.some((line) => MAIL_TRANSPORT.test(line));
 }
 
 export function looksLikeMarkdown(text: string, extension: string): boolean {

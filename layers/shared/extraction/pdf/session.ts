@@ -1,4 +1,5 @@
-import { permanentError, retryableError, type TaskError } from '../../contract/errors.ts';
+import { permanentError, type TaskError } from '../../contract/errors.ts';
+import { aborted, timedOut } from '../stopped.ts';
 import type { EngineAnswer, EngineRequest, OpenFailure } from './engine/protocol.ts';
 import { borrowEngine, returnEngine } from './pool.ts';
 import { EngineDied, type EngineThread } from './thread.ts';
@@ -51,7 +52,8 @@ export async function openPdf(options: SessionOptions): Promise<PdfSession> {
         quiet = setTimeout(() => end('page'), quietMs);
       });
     } catch (error) {
-      if (stop === 'document') throw timedOut(options.timeoutMs);
+      if (stop === 'document')
+        throw timedOut(options.timeoutMs, 'or select pages by extraction_settings.pages_to_extract');
       if (stop === 'aborted' || options.signal?.aborted) throw aborted();
       throw error;
     } finally {
@@ -131,13 +133,3 @@ const tooMuchMemory = (memoryMb: number): TaskError =>
     `Reading the PDF needs more than the engine's ${memoryMb} MB, or it is damaged so that the engine fails. ` +
       'Raise ENGINE_MEMORY_MB if the file is good.',
   );
-
-const timedOut = (timeoutMs: number): TaskError =>
-  permanentError(
-    'extraction_timeout',
-    `The document was not read within ${timeoutMs} ms. Raise EXTRACTION_TIMEOUT_MS or select pages by ` +
-      'extraction_settings.pages_to_extract.',
-  );
-
-const aborted = (): TaskError =>
-  retryableError('extraction_aborted', 'Extraction was stopped before the deadline of this invocation.');

@@ -25,6 +25,7 @@ export function decodeText(bytes: Uint8Array): DecodedText | undefined {
   if (marked) return textOrNothing(decodeAs(marked[0], bytes.subarray(marked[1].length)), marked[0]);
   const wide = wideEncoding(bytes);
   if (wide) return textOrNothing(decodeAs(wide, bytes), wide, guessed(wide));
+  if (isIso2022Jp(bytes)) return textOrNothing(decodeAs('iso-2022-jp', bytes), 'iso-2022-jp');
   const utf8 = tryUtf8(bytes);
   if (utf8 !== undefined) return textOrNothing(utf8, 'utf-8');
   const declared = declaredEncoding(bytes);
@@ -41,6 +42,12 @@ function textOrNothing(text: string, encoding: string, warning?: string): Decode
   if (controls > sample.length * MOST_CONTROLS) return undefined;
   return { text, encoding, ...(warning && { warning }) };
 }
+
+/** Escape sequences that switch to Japanese: seven-bit bytes that would pass for UTF-8. */
+const isIso2022Jp = (bytes: Uint8Array): boolean =>
+  ['\u001b$B', '\u001b$@'].some((sequence) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(sequence),
+  );
 
 function tryUtf8(bytes: Uint8Array): string | undefined {
   try {

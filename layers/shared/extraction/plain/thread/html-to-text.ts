@@ -1,21 +1,15 @@
-import type { ExtractedDocument } from '../../adapters/x2text/types.ts';
-import { permanentError } from '../../contract/errors.ts';
-import { readText } from './read-text.ts';
+import type { ConversionAnswer } from './protocol.ts';
 
-/** Characters of HTML that are read; a 10-K filing has some three million. */
-const MOST_CHARACTERS = 32 * 1024 * 1024;
 /** Deeper nesting is nobody's layout, and would exhaust the stack. */
 const MAX_DEPTH = 400;
 
 /** Reads HTML: text blocks in order, table cells aligned to columns, no markup, no scripts, no link targets. */
-export async function readHtml(html: string, warnings: string[]): Promise<ExtractedDocument> {
-  if (html.length > MOST_CHARACTERS)
-    throw permanentError('limit_exceeded', `The HTML has more than ${MOST_CHARACTERS} characters.`);
+export async function htmlToText(html: string): Promise<ConversionAnswer> {
   const { convert } = await import('html-to-text');
   const cut = '\u0000cut\u0000';
   const text = convert(html, {
     wordwrap: false,
-    limits: { maxInputLength: MOST_CHARACTERS, maxDepth: MAX_DEPTH, ellipsis: cut },
+    limits: { maxInputLength: html.length, maxDepth: MAX_DEPTH, ellipsis: cut },
     selectors: [
       {
         selector: 'table',
@@ -33,8 +27,8 @@ export async function readHtml(html: string, warnings: string[]): Promise<Extrac
       })),
     ],
   });
-  const all = text.includes(cut)
-    ? [...warnings, `Parts nested more than ${MAX_DEPTH} levels deep were left out.`]
-    : warnings;
-  return readText(text.replaceAll(cut, '').replaceAll('\u00a0', ' '), 'html', all);
+  const warnings = text.includes(cut)
+    ? [`Parts nested more than ${MAX_DEPTH} levels deep were left out.`]
+    : [];
+  return { kind: 'done', text: text.replaceAll(cut, '').replaceAll('\u00a0', ' '), warnings };
 }

@@ -1,0 +1,65 @@
+import { Worker } from 'node:worker_threads';
+import type { X2TextInput } from '../../adapters/x2text/types.ts';
+import { permanentError } from '../../contract/errors.ts';
+import { textEntry } from '../engine-files.ts';
+import { aborted, timedOut } from '../stopped.ts';
+import type { Conversion, ConversionAnswer, Converted } from './thread/protocol.ts';
+
+/** Characters that are converted; a 10-K filing has some three million. */
+const MOST_CHARACTERS = 32 * 1024 * 1024;
+
+/**
+ * Makes text of HTML or CSV in a thread of its own, so that no file can hold the process up or use up its memory: a
+ * few kilobytes of `colspan` are enough for that.
+ *
+ * @throws `limit_exceeded` for too much of anything, `extraction_timeout`, `extraction_aborted`, `corrupt_document`.
+ */
+export async function convert(
+  conversion: Conversion,
+  { limits, signal }: Pick<X2TextInput, 'limits' | 'signal'>,
+): Promise<Converted> {
+  if (conversion.text.length > MOST_CHARACTERS)
+    throw permanentError('limit_exceeded', `The file has more than ${MOST_CHARACTERS} characters. Split it.`);
+  const answer = await askThread(conversion, limits, signal);
+  if (answer.kind === 'refused') throw permanentError(answer.code, answer.message);
+  return answer;
+}
+
+async function askThread(
+  conversion: Conversion,
+  { extractionTimeoutMs, engineMemoryMb }: X2TextInput['limits'],
+  signal: AbortSignal | undefined,
+): Promise<ConversionAnswer> {
+  if (signal?.aborted) throw aborted();
+  const worker = new Worker(textEntry(), {
+    workerData: conversion,
+    resourceLimits: { maxOldGenerationSizeMb: engineMemoryMb },
+    stdout: true,
+    stderr: true,
+  });
+  const ended = Promise.withResolvers<ConversionAnswer>();
+  const timer = setTimeout(
+    () => ended.reject(timedOut(extractionTimeoutMs, 'or split it')),
+    extractionTimeoutMs,
+  );
+  const onAbort = () => ended.reject(aborted());
+  signal?.addEventListener('abort', onAbort, { once: true });
+  worker.on('message', ended.resolve);
+  worker.on('error', (error) => ended.reject(asTaskError(error, engineMemoryMb)));
+  worker.on('exit', () => ended.reject(new Error('The text thread ended without an answer')));
+  try {
+    return await ended.promise;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+    await worker.terminate();
+  }
+}
+
+function asTaskError(error: unknown, memoryMb: number): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
+  return permanentError(
+    'limit_exceeded',
+    `Reading the file needs more than the engine's ${memoryMb} MB. Split it, or raise ENGINE_MEMORY_MB.`,
+  );
+}
