@@ -235,6 +235,9 @@ describe('long and odd texts', () => {
       const place = groundValue({ value: at * 600 + 0.5, type: 'number', within: [] }, large).places[0];
       expect(place && long.slice(place.start, place.end)).toBe(`${at * 600}.50`);
     }
+    // What is nowhere to be found, and what is nearly everywhere, must not be looked for from end to end each time.
+    const value = Array.from({ length: 130 }, (_, n) => ({ word: `nowhere ${n} at all`, short: 'e', n }));
+    expect(groundValue({ value, type: 'json', within: [] }, large).grounded).toBe(false);
     expect(performance.now() - startedAt).toBeLessThan(8000);
   });
 });

@@ -76,7 +76,7 @@ function hint(status: number, body: string): string {
   if (/on-demand throughput/i.test(body)) {
     return ' This model needs an inference profile: put its id (e.g. us.…) in "model".';
   }
-  if (/response_format|json_schema|structured output|output_config/i.test(body)) {
+  if (/response_format|json_schema|structured output|output_config|tool ?(choice|config|use)/i.test(body)) {
     return ' It may not support structured outputs; try "structured_outputs": false.';
   }
   if (/content_filter|content management policy/i.test(body)) return ' A content filter refused the prompt.';

@@ -62,6 +62,14 @@ test('Claude keeps a schema by itself where Bedrock offers it, other models by a
   expect(sent(1).toolConfig.tools[0].toolSpec.name).toBe('json');
 });
 
+test('a model that takes no forced tool is asked for the schema in words', async () => {
+  const schema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] };
+  const llama = await modelOf({ model: 'meta.llama3-8b-instruct-v1:0', structured_outputs: false });
+  await llama.model.complete({ ...ASK, schema });
+  expect(sent(0).toolConfig).toBeUndefined();
+  expect(sent(0).messages[0].content.at(-1).text).toContain('"required":["a"]');
+});
+
 test('the price and the window of a Bedrock model are known', async () => {
   const { model, setup } = await modelOf({ model: 'amazon.nova-lite-v1:0' });
   expect(model.contextWindow).toBe(300_000);

@@ -9,7 +9,7 @@ import {
 import { languageModelSettings, wholeNumber } from '../common-settings.ts';
 import { type AdapterInstance, parseSettings } from '../configuration.ts';
 import type { AdapterContext } from '../context.ts';
-import { callAiModel, systemMessage } from './ai-sdk-call.ts';
+import { callAiModel, schemaInstruction, systemMessage } from './ai-sdk-call.ts';
 import { type CallModel, languageModel, modelSettings } from './language-model.ts';
 import type { LanguageModel } from './types.ts';
 
@@ -19,6 +19,8 @@ const SHAPE = {
     ...bedrockSettings,
     /** Marks the end of the stable prefix for Bedrock's cache; by default where the model is known to take it. */
     prompt_caching: z.boolean().optional(),
+    /** `false` for models that cannot be made to call a tool: the JSON Schema is then asked for in words. */
+    structured_outputs: z.boolean().default(true),
     enable_thinking: z.boolean().optional(),
     budget_tokens: wholeNumber(1024).optional(),
     guardrail_id: z.string().min(1).optional(),
@@ -42,15 +44,16 @@ function caller(instance: AdapterInstance, settings: Settings): CallModel {
   return async (request, secrets, signal) => {
     const model = createAmazonBedrock(await connect(secrets))(settings.model);
     const { schema, prefix = '' } = request;
+    const asked = settings.structured_outputs ? schema : undefined;
     const cached = caching && prefix.length >= LEAST_CACHED_CHARACTERS;
     return callAiModel(model, request, signal, {
       // The provider joins both messages into one, with the cache point between them.
       prompt: [
         ...systemMessage(request.system),
         ...(prefix ? [userMessage(prefix, cached)] : []),
-        userMessage(request.prompt, false),
+        userMessage(schema && !asked ? request.prompt + schemaInstruction(schema) : request.prompt, false),
       ],
-      ...(schema && { responseFormat: { type: 'json', schema, name: 'answer' } }),
+      ...(asked && { responseFormat: { type: 'json', schema: asked, name: 'answer' } }),
       providerOptions: { bedrock: { ...thinking(settings), ...guardrail(settings) } },
     });
   };

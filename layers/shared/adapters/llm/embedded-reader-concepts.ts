@@ -168,7 +168,7 @@ export const CONCEPTS: readonly Concept[] = [
     labels: list(
       'bill to | billed to | invoice to | invoiced to | sold to | customer | customer name | ' +
         'client | client name | buyer | recipient | rechnung an | kunde | empfänger | käufer | ' +
-        'destinataire | facturé à',
+        'destinataire | facturé à | factuuradres | rechnungsempfänger | leistungsempfänger',
     ),
     kind: 'name',
   },

@@ -1,6 +1,7 @@
 import { findDates } from '../../values/find-dates.ts';
 import { findEmails } from '../../values/parse-email.ts';
 import { type Cell, partOf } from './embedded-reader-layout.ts';
+import { mayBeName, startsAsAddress } from './embedded-reader-names.ts';
 
 /** What an answer must look like. */
 export type Kind =
@@ -41,7 +42,7 @@ type FindRange = (text: string) => [number, number] | undefined;
 
 const RANGES: Record<Kind, FindRange> = {
   text: (text) => (/[\p{L}\p{N}]/u.test(text) ? [0, text.length] : undefined),
-  name: (text) => (/\p{L}{2}/u.test(text) && !/^[\d\W]+$/.test(text) ? [0, text.length] : undefined),
+  name: (text) => (mayBeName(text) && !startsAsAddress(text) ? [0, text.length] : undefined),
   id: (text) => {
     // What stands in brackets explains; blanks in its place keep the offsets.
     const range = first(ID)(text.replace(/\([^()]{0,40}\)/g, (part) => ' '.repeat(part.length)));

@@ -1,5 +1,6 @@
 import { type Kind, valueIn } from './embedded-reader-kinds.ts';
 import { type Cell, endOfWords, overlap, partOf, type Row, wordsOf } from './embedded-reader-layout.ts';
+import { withLegalForm } from './embedded-reader-names.ts';
 import type { Intent } from './embedded-reader-question.ts';
 
 /** A value that may be the answer. */
@@ -123,12 +124,18 @@ function valueBelow({ rows, index, cell }: At, kind: Kind): Candidate | undefine
     const score = 0.85 - (seen - 1) * 0.15;
     for (const other of under) {
       const named = kind === 'name' && NAME_LABEL.test(other.text.slice(0, labelEnd(other.text) + 1));
-      const value = named ? nameBehind(other, cells) : labelEnd(other.text) < 0 && valueIn(other, kind);
-      if (value) return { cell: value, score: named ? 0.9 : score };
+      if (!named && isLabelOf(other, cells)) continue;
+      const value = named ? nameBehind(other, cells) : valueIn(other, kind);
+      if (value)
+        return { cell: kind === 'name' ? withLegalForm(value, cells) : value, score: named ? 0.9 : score };
     }
   }
   return undefined;
 }
+
+/** "Number: 17", or "Number" with ": 17" to its right. */
+const isLabelOf = (cell: Cell, cells: readonly Cell[]): boolean =>
+  labelEnd(cell.text) >= 0 || cells[cells.indexOf(cell) + 1]?.text.startsWith(':') === true;
 
 /** "Name:  Grundbesitz GmbH" below the heading "Seller". */
 function nameBehind(label: Cell, cells: readonly Cell[]): Cell | undefined {

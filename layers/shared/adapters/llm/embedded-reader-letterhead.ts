@@ -1,9 +1,7 @@
 import type { Candidate } from './embedded-reader-labels.ts';
 import { type Cell, overlap, partOf, type Row } from './embedded-reader-layout.ts';
+import { isOtherParty, LEGAL_FORM, mayBeName, withLegalForm } from './embedded-reader-names.ts';
 
-/** Legal forms: the surest sign of a company's name. */
-const LEGAL_FORM =
-  /\b(?:sdn\.? ?bhd|bhd|gmbh(?: & co\.? ?kg)?|ag|kg|ohg|ug|e\.?k\.?|ltd|limited|llc|inc|incorporated|corp(?:oration)?|plc|s\.a\.?|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oy|aps|pte|pty|pvt|s\/b)(?![\p{L}])\.?/iu;
 const TRADE =
   /\b(?:co|company|enterprise|trading|restaurant|restoran|hardware|stationery|mart|hotel|cafe|bakery|pharmacy|clinic|group|holdings?|store|shop)\b\.?/i;
 /** A line that is nothing but the end of a name begun on the line above. */
@@ -11,15 +9,14 @@ const ONLY_THE_END = /^(?:sdn\.? ?bhd|gmbh|ltd|limited|inc|llc|plc|corp)\.?$|^&/
 /** A registration number behind a name is not part of it. */
 const TRAILING_REGISTRATION =
   /\s?\(?(?:co\.? ?(?:no|reg)[\s.:]*)?\d{5,12}-?[A-Z]{0,2}\d?\)?(?: ?\([A-Z\d]+\))?[,.]?$/i;
-/** What stands in a letterhead and is no company's name. */
-const NO_NAME =
-  /^(?:.*\b(?:tax )?invoice\b.*|.*\breceipt\b.*|rechnung.*|.*\bfacture\b.*|factuur.*|adress.*|address.*|stylesheet.*|.*visualisierung.*|liefer.*|währung.*|bill to.*|page \d.*|date\b.*|tel\b.*|fax\b.*|thank you.*|welcome.*|original.*|copy.*|www\..*|.*@.*|\(?(?:co\.? ?)?reg.*|gst.*|vat.*|no\.? ?:.*|[\d\W]*)$/i;
 const END_OF_ADDRESS =
   /\b(?:tel|telephone|phone|fax|hp|mobile|e-?mail|www|http|gst|vat|tax|invoice|receipt|date|bill|cashier|table|order|website|roc|reg|no\.? ?siri|counter|trn|doc)\b|@/i;
 const REGISTRATION =
   /^\(?\s*(?:co\.?|company|reg|roc|business)?[\s.]*(?:reg(?:istration)?|no)?[\s.:]*(?:no)?[\s.:]*\(?\s*[A-Z]{0,3}\d{4,}[\d-]*\s*-?\s*[A-Z]{0,2}\s*\)?$/i;
 
 const LETTERHEAD_ROWS = 8;
+/** Rows in which a name that nothing marks as one may stand. */
+const NAME_ROWS = 4;
 const ADDRESS_ROWS = 6;
 const LONGEST_NAME = 100;
 
@@ -29,15 +26,23 @@ type Named = { cell: Cell; row: number };
 export function findCompany(rows: readonly Row[]): (Candidate & { row: number }) | undefined {
   const head = rows
     .slice(0, LETTERHEAD_ROWS)
-    .flatMap(({ cells }, row) => cells.filter(mayBeName).map((cell) => ({ cell, row })));
+    .flatMap(({ cells }, row) =>
+      cells
+        .filter((cell) => mayHeadLetter(cell) && !isOtherParty(cell, row, rows))
+        .map((cell) => ({ cell: withLegalForm(cell, cells), row, alone: cells.length === 1 })),
+    );
   const company =
     head.find(({ cell }) => LEGAL_FORM.test(cell.text)) ?? head.find(({ cell }) => TRADE.test(cell.text));
-  const found = company ?? head.find(({ cell }) => isShort(cell.text));
+  const found =
+    company ?? head.find(({ cell, row, alone }) => alone && row < NAME_ROWS && isShort(cell.text));
   return found && { ...wholeName(found, rows), score: company ? 0.8 : 0.55 };
 }
 
-const mayBeName = ({ text }: Cell): boolean =>
-  text.length <= LONGEST_NAME && /\p{L}{2}/u.test(text) && !NO_NAME.test(text) && !REGISTRATION.test(text);
+const mayHeadLetter = ({ text }: Cell): boolean =>
+  text.length <= LONGEST_NAME && mayBeName(text) && !REGISTRATION.test(text);
+
+/** A telephone number on a line of its own. */
+const PHONE_LINE = /^(?:[TP]\s?:\s?)?\+?\d[\d ()-]{6,}\.?$/i;
 
 /** Without any sign of a company, a name is at least no sentence, no copyright line and no address. */
 const isShort = (text: string): boolean =>
@@ -71,7 +76,7 @@ export function findAddress(rows: readonly Row[]): Candidate | undefined {
   const lines: Cell[] = [];
   for (const { cells } of rows.slice(company.row + 1, company.row + 1 + ADDRESS_ROWS)) {
     const cell = cells.find((other) => overlap(company.cell, other) > 0) ?? cells[0];
-    if (!cell || END_OF_ADDRESS.test(cell.text.replace(/^no\.?\s/i, ''))) {
+    if (!cell || PHONE_LINE.test(cell.text) || END_OF_ADDRESS.test(cell.text.replace(/^no\.?\s/i, ''))) {
       if (lines.length > 0) break;
       continue;
     }

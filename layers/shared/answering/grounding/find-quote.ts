@@ -1,5 +1,5 @@
-import { type FoldedText, foldText } from './folded-text.ts';
-import { type Range, type TextIndex, toFolded, toOriginal } from './text-index.ts';
+import { foldText } from './folded-text.ts';
+import { type Range, type TextIndex, toFolded, toOriginal, WORD } from './text-index.ts';
 
 export type FoundQuote = Range & { /** 1: word for word. */ score: number };
 
@@ -38,19 +38,51 @@ export function findExact(quote: string, index: TextIndex, within: readonly Rang
   const needle = foldText(quote).text.trim();
   if (needle === '') return [];
   const folded = index.folded();
-  const inside = within.flatMap((range) => placesIn(toFolded(folded, range), needle, folded));
-  return inside.length > 0 ? inside : placesIn({ start: 0, end: folded.text.length }, needle, folded);
+  const everywhere = { start: 0, end: folded.text.length };
+  const placesIn = (range: Range): Range[] => {
+    const places: Range[] = [];
+    for (const start of candidates(needle, range, index)) {
+      const end = start + needle.length;
+      if (start < range.start || end > range.end || !folded.text.startsWith(needle, start)) continue;
+      if (isWhole(folded.text, start, end)) places.push(toOriginal(folded, start, end));
+      if (places.length === MOST_EXACT) break;
+    }
+    return places;
+  };
+  const inside = within.flatMap((range) => placesIn(toFolded(folded, range)));
+  return inside.length > 0 ? inside : placesIn(everywhere);
 }
 
-function placesIn({ start, end }: Range, needle: string, folded: FoldedText): Range[] {
-  const text = folded.text.slice(start, end);
-  const places: Range[] = [];
-  for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
-    const [from, to] = [start + at, start + at + needle.length];
-    if (isWhole(folded.text, from, to)) places.push(toOriginal(folded, from, to));
-    if (places.length === MOST_EXACT) break;
+/** Where in the folded text the needle may begin, judged by its rarest word: a long text is not searched again and again. */
+function* candidates(needle: string, range: Range, index: TextIndex): Generator<number> {
+  const { places, starts } = index.words();
+  const words = [...needle.matchAll(WORD)].map((match) => ({
+    offset: match.index,
+    places: places.get(match[0]) ?? [],
+  }));
+  if (words.length === 0) return yield* occurrences(needle, range, index.folded().text);
+  const rarest = words.reduce((best, word) => (word.places.length < best.places.length ? word : best));
+  for (let at = firstFrom(rarest.places, starts, range.start); at < rarest.places.length; at++) {
+    const start = starts[rarest.places[at] as number] as number;
+    if (start >= range.end) return;
+    yield start - rarest.offset;
   }
-  return places;
+}
+
+/** The first of a word's places that does not stand before a place in the text. */
+function firstFrom(places: readonly number[], starts: readonly number[], from: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[places[middle] as number] as number) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function* occurrences(needle: string, { start, end }: Range, text: string): Generator<number> {
+  for (let at = text.indexOf(needle, start); at >= 0 && at < end; at = text.indexOf(needle, at + 1)) yield at;
 }
 
 /** The first place inside one of the given ranges, or else the first of all. */
@@ -80,7 +112,7 @@ function isWhole(text: string, start: number, end: number): boolean {
 function findSimilar(quote: string, index: TextIndex, within: readonly Range[]): FoundQuote | undefined {
   const { places, words, starts } = index.words();
   const folded = index.folded();
-  const wanted = (foldText(quote).text.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_WORDS);
+  const wanted = (foldText(quote).text.match(WORD) ?? []).slice(0, MOST_WORDS);
   // Numbers must be found as numbers; only words may differ here and there.
   if (wanted.filter((word) => /\p{L}/u.test(word)).length < 2) return undefined;
   let best: FoundQuote | undefined;

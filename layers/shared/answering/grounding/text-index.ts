@@ -28,7 +28,8 @@ export type WordIndex = {
 };
 
 const DIGITS = /\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’]\d+)*/g;
-const WORD = /[\p{L}\p{N}]+/gu;
+/** A word of folded text. */
+export const WORD = /[\p{L}\p{N}]+/gu;
 
 export function indexText(text: string, conventions: Conventions): TextIndex {
   const folded = once(() => foldText(text));
