@@ -30,7 +30,8 @@ test('questions become named outputs', () => {
   const names = (...questions: string[]) => promptsFromQuestions(questions).outputs.map(({ name }) => name);
   expect(names('What is the total?')).toEqual(['total']);
   expect(names('Total?', 'What is the total?')).toEqual(['total', 'total_2']);
-  expect(names('Wie hoch ist der Betrag?')).toEqual(['wie_hoch_ist_der_betrag']);
+  expect(names('Wie hoch ist der Betrag?')).toEqual(['betrag']);
+  expect(names('Quelle est la date de la facture ?')).toEqual(['date_facture']);
   expect(names('合計はいくらですか？')).toEqual(['合計はいくらですか']);
   expect(names('???', '!!!')).toEqual(['answer_1', 'answer_2']);
   expect(names('What is it?')).toEqual(['what_is_it']);

@@ -88,6 +88,55 @@ Total           20.00    1.20
     expect(ask(french, 'What is the net amount?', 'number')?.value).toBe('100,00');
   });
 
+  test('understands German and French questions', () => {
+    const text =
+      'Muster GmbH\n\nKunde:  Anna Beispiel\nRechnung vom    18.03.2026\nDatum:  18.03.2026\nUSt.-Id.-Nr.:  DE136695976\nGesamtbetrag    99,00 EUR\n';
+    expect(ask(text, 'Wer ist der Kunde?')?.value).toBe('Anna Beispiel');
+    expect(ask(text, 'Welches Datum hat die Rechnung?', 'date')?.value).toBe('18.03.2026');
+    expect(ask(text, 'Wie lautet die Umsatzsteuer-ID?')?.value).toBe('DE136695976');
+    expect(ask(text, 'Was ist zu zahlen?', 'number')?.value).toContain('99,00');
+    const french = 'N° TVA : FR 32 123 456 789\nMontant TVA   5,00\nTotal TTC   29,99\n';
+    expect(ask(french, 'Numéro de TVA')?.value).toBe('FR 32 123 456 789');
+    expect(ask(french, 'Quel est le montant de la TVA ?', 'number')?.value).toBe('5,00');
+    expect(ask(french, 'Quel est le montant total à payer ?', 'number')?.value).toBe('29,99');
+  });
+
+  test.each([
+    ['a heading', ' Hotel Details            Check In\n OYO 4189 Resort,          31/12/2017\n'],
+    [
+      'a label over somebody else',
+      'LOGO Vendeur\nSELLER TRADE NAME       Adresse du Client\n\n58 rue de la mer\n',
+    ],
+    [
+      'a contact line',
+      'Service Invoice\nEmail or talk to us about your account or bill, visit example.com/contact-us/\n',
+    ],
+    ['the one who is billed', '   Factuuradres        Afleveradres\n   Strategic Corp      Bosd Corp\n'],
+    ['a number', 'Verkäufer:\nNummer      : 549910\nUSt.-Id.-Nr. : DE136695976\n'],
+  ])('takes %s for no vendor', (_what, text) => {
+    expect(ask(text, 'Who is the vendor?')).toBeNull();
+  });
+
+  test.each([
+    ['Käufer:\nNummer      : 549911\nELEKTRON   Service GmbH\nErfurter Str. 13\n', 'ELEKTRON Service GmbH'],
+    ['Bill to Address:\nATTN: Example Limited\n93B Sai Yu Chung\nYuen Long\n', undefined],
+    ['Client\n06000 NICE, FR\n', undefined],
+    ['Kunde\nHerrn\nMax Mustermann\n', 'Max Mustermann'],
+  ])('takes no address, number or title for a customer: %j', (text, expected) => {
+    expect(ask(text, 'Who is the customer?')?.value).toBe(expected);
+  });
+
+  test('takes the first amount of a column of items for no total', () => {
+    const csv =
+      'Date        Item     Amount\n2026-02-03  Train    312.40\n2026-02-04  Hotel    218.00\n2026-02-05  Dinner    86.75\n';
+    expect(ask(csv, 'What is the total amount?', 'number')).toBeNull();
+  });
+
+  test('ends an address before a telephone number', () => {
+    const receipt = 'Corner Shop Sdn Bhd\n12 Jalan Puteri\n47100 Puchong\n03-8051 9514\n\nTotal 5.00\n';
+    expect(ask(receipt, 'What is the address?')?.value).toBe('12 Jalan Puteri 47100 Puchong');
+  });
+
   test('an IBAN is one only when its check digits are right', () => {
     expect(ask('IBAN: DE02 1203 0000 0000 2020 51', 'IBAN?')?.value).toBe('DE02 1203 0000 0000 2020 51');
     expect(ask('IBAN: DE03 1203 0000 0000 2020 51', 'IBAN?')).toBeNull();

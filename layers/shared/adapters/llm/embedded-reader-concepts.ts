@@ -40,7 +40,7 @@ export const CONCEPTS: readonly Concept[] = [
   {
     name: 'date',
     asked:
-      /\b(?:invoice date|date of (?:the )?(?:invoice|receipt|issue)|issue date|receipt date|bill date|document date|rechnungsdatum|date de facture|when was (?:it|the \w+) (?:issued|dated|made))\b|^(?:what is )?(?:the )?date\b|\bdate of purchase\b/,
+      /\b(?:invoice date|date of (?:the )?(?:invoice|receipt|issue)|issue date|receipt date|bill date|document date|rechnungsdatum|date de (?:la )?facture|when was (?:it|the \w+) (?:issued|dated|made))\b|^(?:what is )?(?:the )?date\b|\bdatum\b|\bdate of purchase\b/,
     labels: list(
       'invoice date | date of invoice | issue date | date of issue | bill date | ' +
         'receipt date | rechnungsdatum | belegdatum | date de facture | date de facturation | ' +
@@ -81,6 +81,17 @@ export const CONCEPTS: readonly Concept[] = [
     kind: 'id',
   },
   {
+    name: 'tax_id',
+    asked:
+      /\b(?:(?:vat|gst|tax) (?:id|number|no|registration)|ust ?id\w*|umsatzsteuer ?id\w*|(?:numéro|no?) de tva|siren|siret|gstin|ein|tin)\b/,
+    labels: list(
+      'vat id | vat number | vat no | vat reg no | gst reg no | gst id | gst no | ' +
+        'gst registration no | gstin | tax id | tax number | ust idnr | ust id | ust id nr | ' +
+        'steuernummer | n tva | tva intracommunautaire | btw nummer',
+    ),
+    kind: 'tax-id',
+  },
+  {
     name: 'subtotal',
     asked:
       /\b(?:sub ?total|net (?:amount|total)|total (?:before|excluding|without|excl) (?:tax|vat|gst)|untaxed|zwischensumme|nettobetrag|taxable)\b/,
@@ -106,7 +117,7 @@ export const CONCEPTS: readonly Concept[] = [
   {
     name: 'total',
     asked:
-      /\b(?:total|amount (?:due|payable|owed|to pay)|balance(?: due)?|how much|gesamtbetrag|sum|price in all|cost in all)\b/,
+      /\b(?:total|amount (?:due|payable|owed|to pay)|balance(?: due)?|how much|gesamtbetrag|gesamtsumme|rechnungsbetrag|zu zahlen|montant total|à payer|combien|sum|price in all|cost in all)\b/,
     labels: list(
       'total due | amount due | rounded total | total rounded | total after rounding | ' +
         'total amount after rounding | grand total | total amount due | balance due | ' +
@@ -128,16 +139,6 @@ export const CONCEPTS: readonly Concept[] = [
     kind: 'bic',
   },
   {
-    name: 'tax_id',
-    asked: /\b(?:(?:vat|gst|tax) (?:id|number|no|registration)|ust ?id|siren|siret|gstin|ein|tin)\b/,
-    labels: list(
-      'vat id | vat number | vat no | vat reg no | gst reg no | gst id | gst no | ' +
-        'gst registration no | gstin | tax id | tax number | ust idnr | ust id | ust id nr | ' +
-        'steuernummer | n tva | tva intracommunautaire | btw nummer',
-    ),
-    kind: 'tax-id',
-  },
-  {
     name: 'email',
     asked: /\be ?mail\b/,
     labels: list('email | e mail | mail | email address | contact'),
@@ -145,7 +146,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     name: 'phone',
-    asked: /\b(?:phone|telephone|tel|mobile|fax)\b/,
+    asked: /\b(?:phone|telephone|telefon|téléphone|tel|mobile|fax)\b/,
     labels: list('phone | telephone | tel | tel no | mobile | telefon | téléphone | fax'),
     kind: 'phone',
   },
@@ -157,14 +158,15 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     name: 'address',
-    asked: /\b(?:address|where is (?:the )?(?:company|vendor|seller|shop|store) (?:located|based))\b/,
+    asked:
+      /\b(?:address|anschrift|adresse|where is (?:the )?(?:company|vendor|seller|shop|store) (?:located|based))\b/,
     labels: [],
     kind: 'text',
   },
   {
     name: 'customer',
     asked:
-      /\b(?:customer|client|buyer|bill(?:ed)? to|purchaser|recipient|invoiced to|sold to|who (?:was|is) (?:billed|invoiced))\b/,
+      /\b(?:customer|client|buyer|kunde|käufer|empfänger|acheteur|destinataire|bill(?:ed)? to|purchaser|recipient|invoiced to|sold to|who (?:was|is) (?:billed|invoiced))\b/,
     labels: list(
       'bill to | billed to | invoice to | invoiced to | sold to | customer | customer name | ' +
         'client | client name | buyer | recipient | rechnung an | kunde | empfänger | käufer | ' +

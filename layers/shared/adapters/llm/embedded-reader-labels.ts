@@ -16,6 +16,8 @@ const NAME_LABEL = /^(?:name|nom|naam|firma|company)\s*:?$/i;
 const ROWS_BELOW = 2;
 const MOST_ROWS_BELOW = 4;
 const CELLS_RIGHT = 3;
+/** Amounts in a row below another one that make a column of items. */
+const LEAST_ITEMS = 2;
 /** Characters between a label and a value in the same cell, such as " (380) Nr. ". */
 const CLOSE = 14;
 
@@ -117,7 +119,9 @@ const isSummary = (cells: readonly Cell[], kind: Kind): boolean =>
 
 function valueBelow({ rows, index, cell }: At, kind: Kind): Candidate | undefined {
   let seen = 0;
-  for (const { cells } of rows.slice(index + 1, index + 1 + MOST_ROWS_BELOW)) {
+  const last = Math.min(rows.length, index + 1 + MOST_ROWS_BELOW);
+  for (let at = index + 1; at < last; at++) {
+    const { cells } = rows[at] as Row;
     const under = cells.filter((other) => overlap(cell, other) > 0 || isFlush(cell, other));
     if (under.length === 0) continue;
     if (++seen > ROWS_BELOW) return undefined;
@@ -126,12 +130,20 @@ function valueBelow({ rows, index, cell }: At, kind: Kind): Candidate | undefine
       const named = kind === 'name' && NAME_LABEL.test(other.text.slice(0, labelEnd(other.text) + 1));
       if (!named && isLabelOf(other, cells)) continue;
       const value = named ? nameBehind(other, cells) : valueIn(other, kind);
+      if (value && kind === 'money' && isFirstOfMany(value, rows.slice(at + 1))) return undefined;
       if (value)
         return { cell: kind === 'name' ? withLegalForm(value, cells) : value, score: named ? 0.9 : score };
     }
   }
   return undefined;
 }
+
+/** The first amount of a column of items is not what a document is about. */
+const isFirstOfMany = (value: Cell, below: readonly Row[]): boolean =>
+  below.slice(0, LEAST_ITEMS).length === LEAST_ITEMS &&
+  below
+    .slice(0, LEAST_ITEMS)
+    .every(({ cells }) => cells.some((cell) => overlap(cell, value) > 0 && valueIn(cell, 'money')));
 
 /** "Number: 17", or "Number" with ": 17" to its right. */
 const isLabelOf = (cell: Cell, cells: readonly Cell[]): boolean =>

@@ -1,6 +1,12 @@
 import type { Candidate } from './embedded-reader-labels.ts';
 import { type Cell, overlap, partOf, type Row } from './embedded-reader-layout.ts';
-import { isOtherParty, LEGAL_FORM, mayBeName, withLegalForm } from './embedded-reader-names.ts';
+import {
+  isOtherParty,
+  LEGAL_FORM,
+  mayBeName,
+  startsAsAddress,
+  withLegalForm,
+} from './embedded-reader-names.ts';
 
 const TRADE =
   /\b(?:co|company|enterprise|trading|restaurant|restoran|hardware|stationery|mart|hotel|cafe|bakery|pharmacy|clinic|group|holdings?|store|shop)\b\.?/i;
@@ -46,7 +52,10 @@ const PHONE_LINE = /^(?:[TP]\s?:\s?)?\+?\d[\d ()-]{6,}\.?$/i;
 
 /** Without any sign of a company, a name is at least no sentence, no copyright line and no address. */
 const isShort = (text: string): boolean =>
-  text.length >= 4 && text.split(' ').length <= 6 && !/[©:/]|\(c\)|\d{3}|[.!?]$/i.test(text);
+  text.length >= 4 &&
+  !startsAsAddress(text) &&
+  text.split(' ').length <= 6 &&
+  !/[©:/]|\(c\)|\d{3}|[.!?]$/i.test(text);
 
 /** A name may be broken over two lines, and a registration number may stand behind it. */
 function wholeName({ cell, row }: Named, rows: readonly Row[]): Named {
