@@ -17,7 +17,7 @@ describe('architecture', () => {
     expect(imports.map(wrongArrow).filter(Boolean)).toEqual([]);
   });
 
-  it('has no cycle of run-time imports', () => {
+  it('has no cycle', () => {
     expect(findCycles(imports)).toEqual([]);
   });
 

@@ -45,12 +45,10 @@ function resolveTarget(from: string, specifier: string): string | undefined {
   return undefined;
 }
 
-/** Cycles among imports that remain at run time, each as the list of its files. */
+/** Cycles of imports, each as the list of its files; types count too: whoever reads one file has to read them all. */
 export function findCycles(imports: readonly Import[]): string[][] {
   const edges = new Map<string, string[]>();
-  for (const { from, to, typeOnly } of imports) {
-    if (!typeOnly) edges.set(from, [...(edges.get(from) ?? []), to]);
-  }
+  for (const { from, to } of imports) edges.set(from, [...(edges.get(from) ?? []), to]);
   const state = new Map<string, 'open' | 'done'>();
   const cycles: string[][] = [];
   const visit = (file: string, path: string[]): void => {

@@ -2,7 +2,7 @@ import type { AnswerMetadata } from '../../contract/results.ts';
 import { runCapabilities } from '../../plugins/capability-report.ts';
 import { applyingSources } from '../context/substitute-context.ts';
 import type { Work } from '../work.ts';
-import type { Answered } from './collate.ts';
+import type { Answered } from './answered.ts';
 import { isIncomplete, record } from './fields.ts';
 import { highlightData, lineNumbers } from './highlight-data.ts';
 

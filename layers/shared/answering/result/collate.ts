@@ -3,17 +3,10 @@ import type { AutogenResult } from '../../contract/results.ts';
 import { readUsage } from '../../store/usage.ts';
 import type { Substitute } from '../context/substitute-context.ts';
 import type { FieldAnswer } from '../field-answer.ts';
-import type { Plan } from '../plan/plan-prompts.ts';
 import type { Work } from '../work.ts';
 import { answerMetadata } from './answer-metadata.ts';
+import type { Answered } from './answered.ts';
 import { isIncomplete, record } from './fields.ts';
-
-export type Answered = {
-  plan: Plan;
-  answers: ReadonlyMap<string, FieldAnswer>;
-  substitute: Substitute | undefined;
-  work: Work;
-};
 
 /** Puts all answers together in upstream's shape, with everything the run has cost, each call once. */
 export async function collate(answered: Answered): Promise<AutogenResult> {
