@@ -7,10 +7,12 @@ import { CliError } from './cli-error.ts';
 
 export type Prompts = { outputs: Output[]; tool_settings: ToolSettings };
 
+const NO_PROMPT = 'it must hold at least one prompt';
+
 /** A file of prompts: a list of outputs, or a message's `outputs` and `tool_settings` together. */
 const PromptsFile = z.union([
-  z.array(Output).min(1),
-  z.object({ outputs: z.array(Output).min(1), tool_settings: ToolSettings.optional() }),
+  z.array(Output).min(1, NO_PROMPT),
+  z.object({ outputs: z.array(Output).min(1, NO_PROMPT), tool_settings: ToolSettings.optional() }),
 ]);
 
 export async function readPrompts(path: string): Promise<Prompts> {
@@ -37,9 +39,12 @@ function parseJson(path: string, text: string): unknown {
 
 /** A union says only "invalid input"; the branch that was meant says what is wrong. */
 function problemsOf(error: z.ZodError, text: string): string {
+  const document = JSON.parse(text);
+  if (typeof document !== 'object' || document === null)
+    return 'it must be a list of outputs, or {"outputs": […], "tool_settings": {…}}';
   const meant = text.trimStart().startsWith('[') ? PromptsFile.options[0] : PromptsFile.options[1];
-  const parsed = meant.safeParse(JSON.parse(text));
-  return describeIssues(parsed.error ?? error);
+  const parsed = meant.safeParse(document);
+  return describeIssues(parsed.error ?? error).replace(/^message: /, '');
 }
 
 /** Questions of `--ask` as outputs, each named after its question. */

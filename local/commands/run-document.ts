@@ -69,8 +69,6 @@ export function successOf<T extends { status: string }>(
 const HINTS: Record<string, string> = {
   internal_error: 'Set LOG_LEVEL=ERROR to see where.',
   encrypted_document: 'Here: --password <password>.',
-  unsupported_type: 'Here: --adapters <file> --x2text <id>.',
-  no_text: 'Here: --adapters <file> --x2text <id>.',
 };
 
 const hint = ({ code }: ErrorResult) => (HINTS[code] ? ` ${HINTS[code]}` : '');

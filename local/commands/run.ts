@@ -1,10 +1,12 @@
 import { parse, relative, resolve } from 'node:path';
 import { adaptersVariable } from '../adapters-file.ts';
+import { EXIT } from '../cli-error.ts';
 import { inputFile, userPath } from '../input-file.ts';
 import { writeReport } from '../report/write-report.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { answerTable } from '../terminal/answer-table.ts';
 import { showProgress } from '../terminal/progress.ts';
+import { safeText } from '../terminal/safe-text.ts';
 import { type QuestionOptions, readQuestions } from './questions.ts';
 import { type FinishedRun, runDocument, successOf } from './run-document.ts';
 
@@ -19,10 +21,21 @@ export async function run(path: string, options: RunOptions): Promise<void> {
     const view = options.json ? undefined : showProgress(process.stderr);
     const finished = await runDocument(stack, file, questions, view);
     const report = await reportOf(stack, file, finished, options);
-    process.stdout.write(options.json ? asJson(finished, report) : asTable(finished, report));
+    process.stdout.write(options.json ? asJson(finished, report.path) : asTable(finished, report.path));
+    if (report.problem !== undefined) tell(report.problem, options);
   } finally {
     await stack.stop();
   }
+}
+
+type Report = { path?: string; problem?: string };
+
+/** The answers are there and may have been paid for: a report that cannot be written must not lose them. */
+function tell(problem: string, { report }: RunOptions): void {
+  process.stderr.write(
+    `The report could not be written (${safeText(problem)}); --report <path> puts it elsewhere.\n`,
+  );
+  if (report !== undefined) process.exitCode = EXIT.failed;
 }
 
 /** A run for people always has a report; one for programs only when it is asked for. */
@@ -31,12 +44,17 @@ async function reportOf(
   file: string,
   finished: FinishedRun,
   options: RunOptions,
-): Promise<string | undefined> {
-  if (options.json && options.report === undefined) return undefined;
+): Promise<Report> {
+  if (options.json && options.report === undefined) return {};
   const path = options.report ? userPath(options.report) : defaultReport(file);
   const lines = await stack.client.lines(finished.run_id);
-  await writeReport({ path, file, finished, lines, password: options.password });
-  return path;
+  try {
+    await writeReport({ path, file, finished, lines, password: options.password });
+    return { path };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error; // no matter of files
+    return { problem: (error as Error).message };
+  }
 }
 
 const defaultReport = (file: string) => resolve(userPath('.psw/reports'), `${parse(file).base}.html`);
@@ -58,11 +76,12 @@ function asJson({ run_id, file_name, results }: FinishedRun, report: string | un
 function asTable({ results }: FinishedRun, report: string | undefined): string {
   const answers = successOf(results.autogen);
   const table = answers ? answerTable(answers, successOf(results.evaluation)) : 'This run answered nothing.';
-  return `\n${table}\n\nReport: ${shownPath(report)}\n`;
+  return `\n${table}\n${report === undefined ? '' : `\nReport: ${shownPath(report)}\n`}`;
 }
 
 /** Relative to where the user is, unless it lies elsewhere. */
-function shownPath(path = ''): string {
+function shownPath(path: string): string {
   const near = relative(userPath('.'), path);
-  return near.startsWith('..') ? path : near;
+  // A file's name may hold anything, and is part of the report's.
+  return safeText(near.startsWith('..') ? path : near).replaceAll('\n', '\\n');
 }

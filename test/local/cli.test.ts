@@ -18,6 +18,8 @@ beforeAll(async () => {
   );
   await writeFile(path('not-json.json'), '[{"name": ');
   await writeFile(path('wrong.json'), '[{"name": "a"}, {"nam": "b", "type": "colour"}]');
+  await writeFile(path('none.json'), '[]');
+  await writeFile(path('text.json'), '"What is the total?"');
   await writeFile(path('double.json'), '[{"name": "a"}, {"name": "a"}]');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -64,6 +66,8 @@ describe('usage', () => {
     ['wrong.json', '1.name'],
     ['double.json', 'Two prompts are named "a"'],
     ['absent.json', 'there is no such file'],
+    ['none.json', 'it must hold at least one prompt'],
+    ['text.json', 'it must be a list of outputs, or {'],
   ])('prompts %s are refused', async (name, expected) => {
     const { exitCode, stderr } = await runCli(['run', path('note.txt'), '--prompts', path(name)]);
     expect(stderr).toContain(expected);

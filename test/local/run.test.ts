@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -41,6 +41,28 @@ test('run shows progress on stderr, a table on stdout, and writes the report', a
   expect(page).toContain('What is the total?');
   expect(page).toMatch(/<mark>[^<]*12\.50/);
   expect(exitCode).toBe(0);
+});
+
+test('a report that cannot be written does not lose the answers', async () => {
+  await writeFile(path('in-the-way'), '');
+  const args = ['run', path('order.txt'), '--ask', 'What is the total?'];
+  const asked = await runCli([...args, '--report', path('in-the-way/report.html')]);
+  expect(asked.stdout).toMatch(/total +12\.50 EUR/);
+  expect(asked.stdout).not.toContain('Report:');
+  expect(asked.stderr).toMatch(/The report could not be written \(.*in-the-way.*--report <path>/);
+  expect(asked.exitCode).toBe(1);
+  await mkdir(path('here'));
+  await writeFile(path('here/.psw'), 'a file where the folder should be');
+  const usual = await runCli(args, { cwd: path('here') });
+  expect(usual.stdout).toMatch(/total +12\.50 EUR/);
+  expect(usual.stderr).toContain('The report could not be written');
+  expect(usual.exitCode).toBe(0);
+});
+
+test("a document's name does not drive the terminal", async () => {
+  await writeFile(path('or\u001b[31m\nder.txt'), 'Total: 12.50 EUR\n');
+  const { stdout } = await runCli(['run', path('or\u001b[31m\nder.txt'), '--ask', 'Total?'], { cwd: folder });
+  expect(stdout).toContain('Report: .psw/reports/or\\u{1b}[31m\\nder.txt.html');
 });
 
 test.each([
