@@ -35,8 +35,7 @@ export async function listDeadLetters(
   dlqUrl: string,
   limit: number,
 ): Promise<{ letters: DeadLetter[]; more: boolean }> {
-  const messages: Message[] = [];
-  for await (const message of receiveAll(sqs, dlqUrl, limit)) messages.push(message);
+  const messages = await receiveAll(sqs, dlqUrl, limit);
   await giveBack(sqs, dlqUrl, messages);
   return { letters: messages.map((message) => describe(stage, message)), more: messages.length >= limit };
 }
@@ -56,7 +55,8 @@ export async function redriveDeadLetters(
 ): Promise<DeadLetter[]> {
   const redriven: DeadLetter[] = [];
   const others: Message[] = [];
-  for await (const message of receiveAll(sqs, urls.dlqUrl, wanted.limit)) {
+  // All are held before the first is sent: one that fails again at once must not be found, and sent, again.
+  for (const message of await receiveAll(sqs, urls.dlqUrl, wanted.limit)) {
     const letter = describe(stage, message);
     if (wanted.runId !== undefined && letter.run_id !== wanted.runId) {
       others.push(message);
@@ -101,8 +101,8 @@ async function sendBack(sqs: SQSClient, url: string, message: Message): Promise<
 }
 
 /** Up to `limit` messages, each once: one that is looked at for so long that it shows again ends the search. */
-async function* receiveAll(sqs: SQSClient, queueUrl: string, limit: number): AsyncGenerator<Message> {
-  const seen = new Set<string | undefined>();
+async function receiveAll(sqs: SQSClient, queueUrl: string, limit: number): Promise<Message[]> {
+  const seen = new Map<string | undefined, Message>();
   while (seen.size < limit) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
@@ -115,12 +115,10 @@ async function* receiveAll(sqs: SQSClient, queueUrl: string, limit: number): Asy
       }),
     );
     const fresh = Messages.filter(({ MessageId }) => !seen.has(MessageId));
-    if (fresh.length === 0) return;
-    for (const message of fresh) {
-      seen.add(message.MessageId);
-      yield message;
-    }
+    if (fresh.length === 0) break;
+    for (const message of fresh) seen.set(message.MessageId, message);
   }
+  return [...seen.values()];
 }
 
 async function giveBack(sqs: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> {

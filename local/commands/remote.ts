@@ -41,7 +41,7 @@ export async function status(run_id: string, options: Where & { wait?: boolean }
 
 function describe({ state, stage, attempt, progress, error, warnings }: RunStatus): string {
   const parts = [
-    state,
+    state === 'queued' && !stage ? 'queued (or not known: no worker has seen this run)' : state,
     ...(stage ? [stage] : []),
     ...(progress && state === 'running' ? [`${progress.done} of ${progress.total} ${progress.unit}`] : []),
     ...(attempt !== undefined && attempt > 1 ? [`try ${attempt}`] : []),

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listDeadLetters, redriveDeadLetters } from '../../local/dead-letters.ts';
 import { endpointSettings } from '../../local/endpoint-settings.ts';
+import { startLocalStack } from '../../local/stack.ts';
 import { runCli } from './run-cli.ts';
 
 /** `up` in one process, the commands that talk to a pipeline in others, as a backend developer uses them. */
@@ -106,6 +108,27 @@ test('dlq lists dead letters with their reasons, and sends one run’s back', as
   expect(doctor.stdout).toContain('autogen: 1 waiting, 0 at work; dead letters: 2 waiting');
   expect(doctor.exitCode).toBe(0);
 });
+
+test('a dead letter that fails again at once is sent back once only', async () => {
+  const stack = await startLocalStack({ stages: ['extraction'] });
+  try {
+    const outputs = [{ name: 'a', prompt: 'a' }];
+    await stack.client.submit({
+      run_id: 'blank',
+      tool_settings: {},
+      file: { name: 'blank.txt', bytes: new Uint8Array([32]) },
+      outputs,
+    });
+    const { url, dlqUrl } = stack.queues.extraction;
+    const letters = async () => (await listDeadLetters(stack.sqs, 'extraction', dlqUrl, 100)).letters;
+    await expect.poll(letters, { timeout: 10_000 }).toHaveLength(1);
+    const redriven = await redriveDeadLetters(stack.sqs, 'extraction', { url, dlqUrl }, { limit: 100 });
+    expect(redriven).toHaveLength(1);
+    await expect.poll(letters, { timeout: 10_000 }).toHaveLength(1);
+  } finally {
+    await stack.stop();
+  }
+}, 30_000);
 
 test('a taken port is said in one line', async () => {
   const port = new URL(queues.env.AWS_ENDPOINT_URL ?? '').port;
