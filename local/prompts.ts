@@ -75,7 +75,7 @@ const FILLERS = new Set(
   `a an and are at by can could did do does find for from get give has have how i in is it its me of on please
    shall should show tell that the their there these this those to was were what when where which who whom whose
    will with would you
-   das dem den der des die ein eine einem einen einer es hat hoch im ist sich sind und von wann war was welche welchem
+   das dem den der des die ein eine lautet lauten einem einen einer es hat hoch im ist sich sind und von wann war was welche welchem
    welchen welcher welches wer wie wird wo zu zum zur
    au aux avec combien de du elle est et il la le les leur par pour quand que quel quelle quelles quels qui se sont sur
    un une où`.split(/\s+/),
