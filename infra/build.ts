@@ -7,6 +7,7 @@ import { basename, join, resolve } from 'node:path';
 import { type BuildResult, build, type Metafile, type OutputFile } from 'esbuild';
 import type { BuildOptions, BuiltFunction } from './build/built-function.ts';
 import { ENTRIES, FUNCTION_NAMES, type FunctionEntry } from './build/entries.ts';
+import { ADAPTER_FOLDERS, leaveOutAdapters } from './build/leave-out-adapters.ts';
 import { leaveOutZodLocales } from './build/leave-out-zod-locales.ts';
 import { type BuiltFile, outputKinds } from './build/sizes.ts';
 import { syncFolder } from './build/sync-folder.ts';
@@ -75,7 +76,7 @@ function bundle(entry: FunctionEntry): Promise<Bundle> {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
     external: ['pg-native', 'cloudflare:sockets'],
-    plugins: [leaveOutZodLocales],
+    plugins: [leaveOutZodLocales, leaveOutAdapters(entry.name, entry.adapters ?? ADAPTER_FOLDERS)],
     logLevel: 'silent',
   });
 }

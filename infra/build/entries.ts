@@ -1,4 +1,5 @@
 import { ENGINE_FILES } from '#shared/extraction/engine-files.ts';
+import type { AdapterFolder } from './leave-out-adapters.ts';
 
 /** What is bundled: the four Lambda functions and the container's long-poll worker, each into a folder of its own. */
 export const FUNCTION_NAMES = ['extraction', 'chunking', 'autogen', 'evaluation', 'worker'] as const;
@@ -12,6 +13,8 @@ export type FunctionEntry = {
   threads: Readonly<Record<string, string>>;
   /** Files that stand beside index.mjs as they are: output name → source. */
   files: Readonly<Record<string, string>>;
+  /** Kinds of adapters that its stage asks for; absent: all. */
+  adapters?: readonly AdapterFolder[];
 };
 
 /** The PDF engine, for every function that extracts: a worker thread of its own and its WebAssembly. */
@@ -20,11 +23,18 @@ const ENGINE = {
   files: Object.fromEntries(ENGINE_FILES.copy.map(({ from, to }) => [to, from()])),
 };
 const NO_ENGINE = { threads: {}, files: {} };
+/** Chunking asks the language model for its window. */
+const MODELS = ['llm', 'embedding', 'vector-db'] as const;
 
 export const ENTRIES: Readonly<Record<FunctionName, FunctionEntry>> = {
-  extraction: { name: 'extraction', entry: 'functions/extraction/handler.ts', ...ENGINE },
-  chunking: { name: 'chunking', entry: 'functions/chunking/handler.ts', ...NO_ENGINE },
-  autogen: { name: 'autogen', entry: 'functions/autogen/handler.ts', ...NO_ENGINE },
-  evaluation: { name: 'evaluation', entry: 'functions/evaluation/handler.ts', ...NO_ENGINE },
+  extraction: {
+    name: 'extraction',
+    entry: 'functions/extraction/handler.ts',
+    adapters: ['x2text'],
+    ...ENGINE,
+  },
+  chunking: { name: 'chunking', entry: 'functions/chunking/handler.ts', adapters: MODELS, ...NO_ENGINE },
+  autogen: { name: 'autogen', entry: 'functions/autogen/handler.ts', adapters: MODELS, ...NO_ENGINE },
+  evaluation: { name: 'evaluation', entry: 'functions/evaluation/handler.ts', adapters: [], ...NO_ENGINE },
   worker: { name: 'worker', entry: 'functions/worker/main.ts', ...ENGINE },
 };

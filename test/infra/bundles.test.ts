@@ -53,6 +53,22 @@ function load(name: string, env: Record<string, string>) {
   });
 }
 
+/** Every script but engine threads: what is read at once and what is loaded when first needed. */
+const WITHOUT_ENGINES = { extraction: 350 * KB, evaluation: 350 * KB };
+
+describe.each(Object.entries(WITHOUT_ENGINES))('the whole folder of %s', (worker, budget) => {
+  it('keeps its budget without its engines', () => {
+    const { files } = bundle(worker);
+    const { lazy, static: eager } = measure(files);
+    expect(lazy.gzip + eager.gzip).toBeLessThanOrEqual(budget);
+  });
+
+  it('holds no client of a model that its stage never asks', () => {
+    const inputs = Object.keys(bundle(worker).metafile.inputs);
+    expect(inputs.filter((path) => /@ai-sdk|genai-prices|\/pg\/|s3vectors/.test(path))).toEqual([]);
+  });
+});
+
 describe.each(STAGES)('the bundle of %s', (worker) => {
   it('keeps its budget', () => {
     const eager = bundle(worker).files.filter(({ kind }) => kind === 'static');
