@@ -1,6 +1,7 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { STAGES, type StageName } from '#shared/contract/identifiers.ts';
+import { awsClients } from '#shared/runtime/clients.ts';
 import { type Client, createClient, discover } from '../client/index.ts';
 import { CliError } from './cli-error.ts';
 
@@ -19,9 +20,7 @@ export type Deployed = {
  * them), or to a deployed stack's stage, whose names stand in SSM.
  */
 export async function connect(stage: string | undefined): Promise<Deployed> {
-  const customEndpoint = Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL);
-  const sqs = new SQSClient({});
-  const s3 = new S3Client({ forcePathStyle: customEndpoint });
+  const { sqs, s3 } = awsClients();
   const { bucket, queueUrls } = stage === undefined ? fromEnvironment() : await discover({ stage });
   const client = createClient({ bucket, queueUrls, sqs, s3 });
   return { client, sqs, s3, bucket, queueUrls, dlqUrls: dlqUrlsOf(queueUrls) };

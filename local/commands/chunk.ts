@@ -46,7 +46,10 @@ const settingsOf = ({ chunkSize, chunkOverlap, llm, embedding }: ChunkOptions) =
 
 async function chunksOf({ s3, bucket }: LocalStack, docId: string): Promise<string> {
   const Key = `${indexPrefix(DEFAULT_ORGANIZATION, docId)}chunks.json`;
-  const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key })).catch(() => undefined);
+  const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key })).catch((error: Error) => {
+    if (error.name === 'NoSuchKey') return undefined;
+    throw error;
+  });
   const text = await object?.Body?.transformToString();
   if (text !== undefined) return JSON.stringify(JSON.parse(text), null, 2);
   throw new CliError('no_chunks', `The chunking stage left no chunks at ${Key}`, { exitCode: EXIT.failed });

@@ -53,7 +53,11 @@ async function readText(reference: string, objects: ObjectStore): Promise<string
     return object && Buffer.from(object.body).toString('utf8');
   }
   const { GetObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
-  const reply = await new S3Client({}).send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  // A custom endpoint has no bucket host names.
+  const forcePathStyle = Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL);
+  const reply = await new S3Client({ forcePathStyle }).send(
+    new GetObjectCommand({ Bucket: bucket, Key: key }),
+  );
   return reply.Body?.transformToString();
 }
 

@@ -1,6 +1,7 @@
 import { isTaskError } from '../contract/errors.ts';
 import { describeError } from '../telemetry/describe-error.ts';
 import { retryDelaySeconds } from './backoff.ts';
+import { faultOf } from './fail.ts';
 import { attributeOf, COPIES, textAttribute } from './message-attributes.ts';
 import type { Delivered, Job, Verdict, WorkerParts } from './parts.ts';
 import { isNearlyUsedUp, receiveCountOf, sendAnew } from './postpone.ts';
@@ -35,8 +36,9 @@ export async function comeBack(
         : await giveUpMessage(parts, delivered, error, job);
     }
     await parts.queues.setVisibility(record.receiptHandle, seconds);
-  } catch {
+  } catch (cause) {
     // SQS is away as well: the message comes back when its visibility ends.
+    delivered.log.error('message neither put off nor given up', { code: faultOf(cause).code });
   }
   return 'keep';
 }

@@ -14,32 +14,37 @@ import { StoredResult } from './take-claim.ts';
  * Ends a message that can never be worked on: error result where a run id can be read, dead letter, acknowledge.
  * @param job The message's run, when it could be read.
  */
-export async function rejectMessage(
+export function rejectMessage(
   parts: WorkerParts,
   delivered: Delivered,
   error: unknown,
   job?: Job,
 ): Promise<Verdict> {
-  const identity = job?.received.task ?? readIdentity(delivered.record.body);
-  const failure = failureOf(faultOf(error), 1);
-  if (identity) await tellClient(parts, delivered, identity, failure, job);
-  return bury(parts, delivered, failure, identity);
+  return endMessage(parts, delivered, error, job, (telling) => telling);
 }
 
 /** The same for a message that was handed back too often; a dead letter is better than nothing when S3 is away. */
-export async function giveUpMessage(
+export function giveUpMessage(
   parts: WorkerParts,
   delivered: Delivered,
   error: unknown,
   job?: Job,
 ): Promise<Verdict> {
+  return endMessage(parts, delivered, error, job, (telling) =>
+    telling.catch((cause) => delivered.log.error('error result not written', { code: faultOf(cause).code })),
+  );
+}
+
+async function endMessage(
+  parts: WorkerParts,
+  delivered: Delivered,
+  error: unknown,
+  job: Job | undefined,
+  settle: (telling: Promise<void>) => Promise<void>,
+): Promise<Verdict> {
   const identity = job?.received.task ?? readIdentity(delivered.record.body);
   const failure = failureOf(faultOf(error), 1);
-  if (identity) {
-    await tellClient(parts, delivered, identity, failure, job).catch((cause) =>
-      delivered.log.error('error result not written', { code: faultOf(cause).code }),
-    );
-  }
+  if (identity) await settle(tellClient(parts, delivered, identity, failure, job));
   return bury(parts, delivered, failure, identity);
 }
 
