@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { embeddedReader } from '#shared/adapters/llm/embedded-reader.ts';
 import type { TextReader } from '#shared/adapters/llm/types.ts';
-import { embeddedX2Text } from '#shared/adapters/x2text/embedded.ts';
 import { askReader } from '#shared/answering/ask/ask-reader.ts';
 import type { OutputType } from '#shared/contract/outputs.ts';
+import { readWhole } from '#shared/extraction/read-document.ts';
+import { limitsOf } from '#shared/runtime/limits.ts';
 import { readConventions } from '#shared/values/document-conventions.ts';
 import { layoutOf, type PlacedLine } from './layout.ts';
 
@@ -72,11 +73,11 @@ async function invoices(root: string): Promise<Tally> {
   for (const set of ['a1_invoice2data', 'a3_einvoice']) {
     for (const file of readdirSync(join(root, set)).filter((name) => name.endsWith('.pdf'))) {
       const truth = JSON.parse(readFileSync(join(root, set, file.replace('.pdf', '.expected.json')), 'utf8'));
-      const { text } = await embeddedX2Text().extract({
+      const { text } = await readWhole({
         bytes: readFileSync(join(root, set, file)),
         fileName: file,
         settings: {},
-        limits: { maxPages: 100, extractionTimeoutMs: 60_000, engineMemoryMb: 512 },
+        limits: limitsOf({}),
       });
       for (const question of INVOICE_QUESTIONS) {
         const expected =

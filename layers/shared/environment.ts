@@ -73,8 +73,16 @@ export const ENVIRONMENTS = {
     MAX_PAGES: whole(1).default(2000),
     /** Milliseconds one document may take in the local extraction engine. */
     EXTRACTION_TIMEOUT_MS: whole(1).default(600_000),
-    /** Megabytes the PDF engine may use. */
+    /** Milliseconds one page may take there, its OCR included. */
+    PAGE_TIMEOUT_MS: whole(1).default(60_000),
+    /** Megabytes each local engine may use. */
     ENGINE_MEMORY_MB: whole(64).default(512),
+    /** Pixels a picture, or a page drawn for OCR, may have. */
+    MAX_PAGE_PIXELS: whole(1).default(40_000_000),
+    /** Bytes that an archive, an e-mail or an Office file may expand to. */
+    MAX_EXPANDED_BYTES: whole(1).default(512 * 1024 * 1024),
+    /** Archives and e-mails within each other. */
+    MAX_ARCHIVE_DEPTH: whole(0).default(3),
   }),
   chunking: z.object({
     ...shared,

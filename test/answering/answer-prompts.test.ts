@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseJsonReply } from '#shared/adapters/llm/parse-json.ts';
 import { permanentError, retryableError } from '#shared/contract/errors.ts';
 import { AutogenResult } from '#shared/contract/results.ts';
+import { limitsOf } from '#shared/runtime/limits.ts';
 import { answer, openBench, type StageBench, scriptedModel } from './stage-bench.ts';
 
 const TEXT = `Halvorsen & Pike Automation GmbH
@@ -493,7 +494,7 @@ describe('failures', () => {
     const model = scriptedModel(({ promptName }) =>
       promptName === 'dead' ? retryableError('llm_unavailable', 'down') : answer('HP-2026-00417'),
     );
-    const limits = { maxPages: 1, extractionTimeoutMs: 1, engineMemoryMb: 1, promptConcurrency: 1 };
+    const limits = limitsOf({ PROMPT_CONCURRENCY: 1 });
     await expect(one.attempt({ model, limits })).rejects.toMatchObject({ code: 'llm_unavailable' });
     const { results, usage_records } = await one.finish({ model, limits, hasRetry: () => false });
     expect(results.output).toEqual({ dead: null, a: 'HP-2026-00417', b: 'HP-2026-00417', after: null });

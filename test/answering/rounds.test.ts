@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { retryableError } from '#shared/contract/errors.ts';
 import type { ContextSource } from '#shared/plugins/host.ts';
 import { NO_PLUGINS, type PluginSet } from '#shared/plugins/plugin-set.ts';
+import { limitsOf } from '#shared/runtime/limits.ts';
 import { answer, openBench, scriptedModel } from './stage-bench.ts';
 
 const TEXT = 'Code: HP-2026-00417\n';
@@ -11,7 +12,7 @@ const prompts = (count: number, more: object = {}) =>
 const good = () => scriptedModel(() => answer('HP-2026-00417'));
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const limits = (promptConcurrency: number) => ({
-  limits: { maxPages: 1, extractionTimeoutMs: 1, engineMemoryMb: 1, promptConcurrency },
+  limits: limitsOf({ PROMPT_CONCURRENCY: promptConcurrency }),
 });
 /** An invocation that has this long to go. */
 const invocation = (milliseconds: number) => {

@@ -10,6 +10,7 @@ import type { AutogenResult } from '#shared/contract/results.ts';
 import type { Task } from '#shared/contract/task.ts';
 import type { UsageRecord } from '#shared/contract/usage.ts';
 import { NO_PLUGINS } from '#shared/plugins/plugin-set.ts';
+import { limitsOf } from '#shared/runtime/limits.ts';
 import type { StageContext } from '#shared/stage.ts';
 import { runFolder } from '#shared/store/run-folder.ts';
 import { s3ObjectStore } from '#shared/store/s3-objects.ts';
@@ -133,7 +134,7 @@ function contextOf({ model, tries, metrics, ...given }: Given, task: Task): Stag
     softRemainingMs: () => Number.POSITIVE_INFINITY,
     documents: { read: () => Promise.reject(new Error('the autogen stage reads no documents')) },
     plugins: NO_PLUGINS,
-    limits: { maxPages: 1, extractionTimeoutMs: 1, engineMemoryMb: 1, promptConcurrency: 4 },
+    limits: limitsOf({}),
     log,
     adapters,
     ...given,

@@ -7,6 +7,7 @@ import type { ChunkingResult } from '#shared/contract/results.ts';
 import type { Task } from '#shared/contract/task.ts';
 import type { ToolSettings } from '#shared/contract/tool-settings.ts';
 import { NO_PLUGINS } from '#shared/plugins/plugin-set.ts';
+import { limitsOf } from '#shared/runtime/limits.ts';
 import type { StageContext } from '#shared/stage.ts';
 import type { ObjectStore } from '#shared/store/objects.ts';
 import { plainLines } from '#shared/store/plain-lines.ts';
@@ -93,7 +94,7 @@ export async function openBench(): Promise<Bench> {
       }),
       plugins: NO_PLUGINS,
       ledger,
-      limits: { maxPages: 1, extractionTimeoutMs: 1, engineMemoryMb: 1, promptConcurrency: 4 },
+      limits: limitsOf({}),
       log,
       metrics: { add: (name, value) => void metrics.set(name, (metrics.get(name) ?? 0) + value) },
       progress() {},

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readPdf } from '#shared/extraction/pdf/read-pdf.ts';
+import { readWhole } from '#shared/extraction/read-document.ts';
 import { makePdf, mappedFont, onePage, put, rawPdf, stream } from './support/make-pdf.ts';
 import { LIMITS, read } from './support/read.ts';
 
@@ -80,11 +80,11 @@ describe('pages of a PDF', () => {
     });
     await expect(read(pdf, 'x.pdf', { pages_to_extract: '9' })).rejects.toMatchObject({ code: 'no_pages' });
     const limited = { bytes: pdf, fileName: 'x.pdf', settings: {}, limits: { ...LIMITS, maxPages: 2 } };
-    await expect(readPdf(limited)).rejects.toMatchObject({
+    await expect(readWhole(limited)).rejects.toMatchObject({
       code: 'limit_exceeded',
       message: expect.stringContaining('MAX_PAGES'),
     });
-    expect((await readPdf({ ...limited, settings: { pages_to_extract: '1-2' } })).lines.pages).toHaveLength(
+    expect((await readWhole({ ...limited, settings: { pages_to_extract: '1-2' } })).lines.pages).toHaveLength(
       2,
     );
   });
@@ -130,7 +130,7 @@ describe('pages of a PDF', () => {
 
   it('are counted while they are read', async () => {
     const seen: [number, number, string][] = [];
-    await readPdf({
+    await readWhole({
       bytes: await pages(3),
       fileName: 'x.pdf',
       settings: {},
@@ -172,7 +172,12 @@ describe('a PDF made to do harm', () => {
   it('is given up at the time limit of a page, and the next document is read', async () => {
     const started = performance.now();
     await expect(
-      readPdf({ bytes: nestedForms(), fileName: 'x.pdf', settings: {}, limits: quick }, 400),
+      readWhole({
+        bytes: nestedForms(),
+        fileName: 'x.pdf',
+        settings: {},
+        limits: { ...quick, pageTimeoutMs: 400 },
+      }),
     ).rejects.toMatchObject({ code: 'limit_exceeded', retryable: false });
     expect(performance.now() - started).toBeLessThan(6000);
     expect((await read(await pages(1))).text).toBe('This is page 1');
@@ -182,7 +187,7 @@ describe('a PDF made to do harm', () => {
     const limits = { ...LIMITS, extractionTimeoutMs: 300 };
     const started = performance.now();
     await expect(
-      readPdf({ bytes: nestedForms(), fileName: 'x.pdf', settings: {}, limits }),
+      readWhole({ bytes: nestedForms(), fileName: 'x.pdf', settings: {}, limits }),
     ).rejects.toMatchObject({ code: 'extraction_timeout', retryable: false });
     expect(performance.now() - started).toBeLessThan(4000);
     expect((await read(await pages(1))).text).toBe('This is page 1');
@@ -190,11 +195,11 @@ describe('a PDF made to do harm', () => {
 
   it('is given up when the invocation ends, to be tried again', async () => {
     const input = { bytes: nestedForms(), fileName: 'x.pdf', settings: {}, limits: LIMITS };
-    await expect(readPdf({ ...input, signal: AbortSignal.timeout(200) })).rejects.toMatchObject({
+    await expect(readWhole({ ...input, signal: AbortSignal.timeout(200) })).rejects.toMatchObject({
       code: 'extraction_aborted',
       retryable: true,
     });
-    await expect(readPdf({ ...input, signal: AbortSignal.abort() })).rejects.toMatchObject({
+    await expect(readWhole({ ...input, signal: AbortSignal.abort() })).rejects.toMatchObject({
       retryable: true,
     });
     expect((await read(await pages(1))).text).toBe('This is page 1');
@@ -205,7 +210,7 @@ describe('a PDF made to do harm', () => {
       filter: '/Filter /FlateDecode',
     });
     await expect(
-      readPdf({ bytes: bomb, fileName: 'x.pdf', settings: {}, limits: quick }),
+      readWhole({ bytes: bomb, fileName: 'x.pdf', settings: {}, limits: quick }),
     ).rejects.toMatchObject({
       code: expect.stringMatching(/^(limit_exceeded|no_text|corrupt_document)$/),
     });
@@ -250,7 +255,12 @@ describe('a PDF made to do harm', () => {
         '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F 8 0 R >> >>',
       ),
     ]);
-    const document = await readPdf({ bytes, fileName: 'x.pdf', settings: {}, limits: quick }, 1000);
+    const document = await readWhole({
+      bytes,
+      fileName: 'x.pdf',
+      settings: {},
+      limits: { ...quick, pageTimeoutMs: 1000 },
+    });
     expect(document.text).toBe('fine\n\ffine');
     expect(document.lines.pages.map((each) => each.page)).toEqual([1, 3]);
     expect(document.warnings).toEqual([expect.stringMatching(/^Page 2: left out/)]);

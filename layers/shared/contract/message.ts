@@ -1,17 +1,34 @@
 import * as z from 'zod';
 import { OrganizationId, RunId, StageName } from './identifiers.ts';
-import { choice, flag, optional, optionalExactText, optionalText } from './lenient.ts';
+import { choice, flag, optional, optionalExactText, optionalNumber, optionalText } from './lenient.ts';
 import { Output } from './outputs.ts';
 import { ToolSettings } from './tool-settings.ts';
 
 /** How the document is to be read: the extraction adapter and its settings (UPSTREAM §2). */
 export const ExtractionSettings = z.looseObject({
   x2text_instance_id: optionalText(),
+  /** What OCR may be used for; see docs/extraction.md. */
+  mode: choice(['native_text', 'low_cost', 'high_quality', 'form', 'table']),
   output_mode: choice(['layout_preserving', 'text']),
+  /** Part of a line's height by which words may stand higher or lower and still be on it. */
+  line_splitter_tolerance: optionalNumber(),
+  line_splitter_strategy: optionalText(),
+  /** Above 1: more columns of text for the same width of paper. */
+  horizontal_stretch_factor: optionalNumber(),
   pages_to_extract: optionalText(),
   page_seperator: optional(z.string()),
+  mark_vertical_lines: flag(),
+  mark_horizontal_lines: flag(),
+  /** Each line of the text begins with its number as `0x1A: `. */
+  add_line_nos: flag(),
+  include_line_confidence: flag(),
+  /** Leaves out what repeats at the top and foot of pages. */
+  omit_headers_footers: flag(),
+  /** Tesseract's names, most likely first: `eng+deu`. */
+  ocr_languages: optionalText(),
   password: optionalExactText(),
   enable_highlight: flag(),
+  tag: optionalText(),
   tags: optional(z.union([z.string(), z.array(z.string())])),
 });
 export type ExtractionSettings = z.infer<typeof ExtractionSettings>;

@@ -1,9 +1,22 @@
 import type { Line, Lines, Page, TextSource, Word } from '../contract/lines.ts';
 
-/** A line of one page: its text, and its words with ranges in that text. */
-export type PageLine = { text: string; words?: Word[] };
+/** A line of one page: its text, its words with ranges in that text, and what else is known of it. */
+export type PageLine = Pick<Line, 'confidence' | 'place' | 'role'> & {
+  text: string;
+  words?: Word[];
+  /** Where it differs from the page's. */
+  source?: TextSource;
+};
 
-export type PageLines = { page: number; width?: number; height?: number; lines: readonly PageLine[] };
+export type PageLines = {
+  page: number;
+  /** Name of the sheet, slide or attachment. */
+  name?: string;
+  width?: number;
+  height?: number;
+  source: TextSource;
+  lines: readonly PageLine[];
+};
 
 /** `output_mode` settings that shape the whole text: what stands between two pages. */
 export const DEFAULT_PAGE_SEPARATOR = '\f';
@@ -15,7 +28,6 @@ export const DEFAULT_PAGE_SEPARATOR = '\f';
  */
 export function assemble(
   pages: readonly PageLines[],
-  source: TextSource,
   separator: string = DEFAULT_PAGE_SEPARATOR,
 ): { text: string; lines: Lines } {
   const parts: string[] = [];
@@ -23,30 +35,42 @@ export function assemble(
   const ranges: Page[] = [];
   const between = separator === DEFAULT_PAGE_SEPARATOR ? '\n\f' : `\n${separator}\n`;
   let at = 0;
-  pages.forEach(({ page, width, height, lines: pageLines }, index) => {
+  pages.forEach((page, index) => {
     if (index > 0) {
       parts.push(between);
       at += between.length;
     }
     const start = at;
-    pageLines.forEach(({ text, words }, number) => {
+    page.lines.forEach((line, number) => {
       if (number > 0) {
         parts.push('\n');
         at += 1;
       }
-      lines.push(lineOf(page, at, text, words, source));
-      parts.push(text);
-      at += text.length;
+      lines.push(lineOf(page, at, line));
+      parts.push(line.text);
+      at += line.text.length;
     });
-    ranges.push({ page, ...(width !== undefined && { width, height }), start, end: at });
+    ranges.push({ ...sizeAndName(page), start, end: at });
   });
   return { text: parts.join(''), lines: { version: 1, pages: ranges, lines } };
 }
 
-function lineOf(page: number, at: number, text: string, words: Word[] | undefined, source: TextSource): Line {
-  const line: Line = { page, start: at, end: at + text.length, source };
+const sizeAndName = ({ page, name, width, height }: PageLines) => ({
+  page,
+  ...(name !== undefined && { name }),
+  ...(width !== undefined && { width, height }),
+});
+
+function lineOf(page: PageLines, at: number, { text, words, source, ...more }: PageLine): Line {
+  const line: Line = {
+    page: page.page,
+    start: at,
+    end: at + text.length,
+    source: source ?? page.source,
+    ...more,
+  };
   if (!words || words.length === 0) return line;
-  line.words = words.map(([start, end, ...box]) => [start + at, end + at, ...box]);
+  line.words = words.map(([start, end, ...rest]) => [start + at, end + at, ...rest]);
   line.box = [
     Math.min(...words.map((word) => word[2])),
     Math.min(...words.map((word) => word[3])),

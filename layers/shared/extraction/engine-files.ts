@@ -8,13 +8,14 @@ import { fileURLToPath } from 'node:url';
 const IN_SOURCE = import.meta.url.endsWith('.ts');
 
 const ENTRY = 'pdf-engine.mjs';
-const TEXT_ENTRY = 'text-engine.mjs';
+const CONVERSION_ENTRY = 'conversion-engine.mjs';
 const WASM = 'pdfium.wasm';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** The entry of the thread that makes text of HTML and CSV. */
-export const textEntry = (): string => here(IN_SOURCE ? './plain/thread/main.ts' : `./${TEXT_ENTRY}`);
+/** The entry of the thread in which files that are no PDF become lines. */
+export const conversionEntry = (): string =>
+  here(IN_SOURCE ? './conversion/main.ts' : `./${CONVERSION_ENTRY}`);
 
 /** The entry of the PDF engine's worker thread. */
 export const engineEntry = (): string => here(IN_SOURCE ? './pdf/engine/main.ts' : `./${ENTRY}`);
@@ -31,6 +32,6 @@ export const ENGINE_FILES = {
   copy: [{ from: engineWasm, to: WASM }],
   bundle: [
     { from: engineEntry, to: ENTRY },
-    { from: textEntry, to: TEXT_ENTRY },
+    { from: conversionEntry, to: CONVERSION_ENTRY },
   ],
 } as const;

@@ -1,12 +1,13 @@
-import type { ExtractedDocument, X2TextInput } from '../adapters/x2text/types.ts';
-import { LINES } from '../contract/keys.ts';
+import * as z from 'zod';
+import type { ExtractedDocument, X2TextCheckpoints, X2TextInput } from '../adapters/x2text/types.ts';
+import { permanentError } from '../contract/errors.ts';
+import { checkpointPrefix, LINES } from '../contract/keys.ts';
 import type { Lines } from '../contract/lines.ts';
 import type { ExtractionResult } from '../contract/results.ts';
 import type { Task } from '../contract/task.ts';
 import type { Stage, StageContext } from '../stage.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import { extensionOf } from './detect-type.ts';
-import { readText } from './plain/read-text.ts';
 
 /**
  * The extraction stage: document in, layout text and `lines.json` out. Errors are those of the document store and of
@@ -17,6 +18,7 @@ export const extractDocument: Stage<'extraction'> = async (task, ctx) => {
   const file = await ctx.documents.read(task.file_path, ctx.signal);
   const adapter = await ctx.adapters.x2text(adapterId(task));
   const document = await adapter.extract(inputOf(task, file, ctx));
+  if ('unfinished' in document) return { kind: 'continue', reason: document.unfinished };
   await keepLines(document, ctx);
   ctx.metrics.add('Pages', document.lines.pages.length);
   ctx.log.info('Extracted', {
@@ -40,6 +42,18 @@ function inputOf(task: Task, file: StoredDocument, ctx: StageContext): X2TextInp
     limits: ctx.limits,
     signal: ctx.signal,
     progress: (done, total, unit) => ctx.progress(done, total, unit),
+    checkpoints: checkpointsOf(ctx),
+  };
+}
+
+const Kept = z.unknown();
+
+function checkpointsOf(ctx: StageContext): X2TextCheckpoints {
+  const nameOf = (name: string) => `${checkpointPrefix(ctx.stage)}${name}.json`;
+  return {
+    read: (name) => ctx.run.read(nameOf(name), Kept),
+    write: (name, value) => ctx.run.write(nameOf(name), value),
+    remainingMs: () => ctx.remainingMs(),
   };
 }
 
@@ -58,8 +72,8 @@ async function takeGivenText(task: Task, text: string, ctx: StageContext) {
 
 /** Ranges must fit the text as it was given, so nothing of it is normalised. */
 function givenText(text: string, fileType: string): ExtractedDocument {
-  const read = readText(text, fileType, []);
-  if (read.text === text) return read;
+  if (text.trim() === '')
+    throw permanentError('no_text', 'The extracted_text has no text: it holds nothing but blanks.');
   const lines = [...text.matchAll(/[^\n]*(?:\n|$)/g)]
     .filter((match) => match[0] !== '' || match.index === 0)
     .map((match) => ({
@@ -68,7 +82,8 @@ function givenText(text: string, fileType: string): ExtractedDocument {
       end: match.index + match[0].replace(/\n$/, '').length,
       source: 'plain' as const,
     }));
-  return { ...read, text, lines: { version: 1, pages: [{ page: 1, start: 0, end: text.length }], lines } };
+  const pages = [{ page: 1, start: 0, end: text.length }];
+  return { text, fileType, pageCount: 1, warnings: [], lines: { version: 1, pages, lines } };
 }
 
 function resultOf(

@@ -1,11 +1,12 @@
 import { isTaskError, permanentError, retryableError, type TaskError } from '../contract/errors.ts';
 import type { StageName } from '../contract/identifiers.ts';
-import { ENVIRONMENTS, type WorkerEnvironment } from '../environment.ts';
-import type { StageContext, StageLimits, StageOutcome } from '../stage.ts';
+import type { WorkerEnvironment } from '../environment.ts';
+import type { StageContext, StageOutcome } from '../stage.ts';
 import type { Ledger } from '../telemetry/ledger.ts';
 import { triesOf } from './claim.ts';
 import { hasRetry } from './fail.ts';
 import type { Lease } from './lease.ts';
+import { limitsOf } from './limits.ts';
 import type { Job, WorkerParts } from './parts.ts';
 import { progressWriter } from './progress.ts';
 import { timeBudget } from './time-budget.ts';
@@ -120,17 +121,4 @@ function hardLimit(environment: WorkerEnvironment): TaskError {
     'time_limit_exceeded',
     `The run worked longer than its limit of ${environment.HARD_LIMIT_SECONDS} s over all rounds (HARD_LIMIT_SECONDS).`,
   );
-}
-
-/** Variables that only one function has take their defaults elsewhere. */
-function limitsOf(environment: WorkerEnvironment): StageLimits {
-  const defaultOf = <T>(schema: { parse(value: undefined): T }) => schema.parse(undefined);
-  const { MAX_PAGES, EXTRACTION_TIMEOUT_MS, ENGINE_MEMORY_MB } = ENVIRONMENTS.extraction.shape;
-  const set = environment as Partial<WorkerEnvironment<'extraction'> & WorkerEnvironment<'autogen'>>;
-  return {
-    maxPages: set.MAX_PAGES ?? defaultOf(MAX_PAGES),
-    extractionTimeoutMs: set.EXTRACTION_TIMEOUT_MS ?? defaultOf(EXTRACTION_TIMEOUT_MS),
-    engineMemoryMb: set.ENGINE_MEMORY_MB ?? defaultOf(ENGINE_MEMORY_MB),
-    promptConcurrency: set.PROMPT_CONCURRENCY ?? defaultOf(ENVIRONMENTS.autogen.shape.PROMPT_CONCURRENCY),
-  };
 }

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { embeddedReader } from '#shared/adapters/llm/embedded-reader.ts';
 import type { TextReader } from '#shared/adapters/llm/types.ts';
-import { embeddedX2Text } from '#shared/adapters/x2text/embedded.ts';
 import type { OutputType } from '#shared/contract/outputs.ts';
+import { readWhole } from '#shared/extraction/read-document.ts';
+import { limitsOf } from '#shared/runtime/limits.ts';
 
 const reader: TextReader = embeddedReader('embedded-reader');
 const ask = (text: string, prompt: string, type: OutputType = 'text', name = 'field') =>
@@ -144,11 +145,11 @@ Total           20.00    1.20
 
   test('answers the questions of the example invoice, from the PDF itself', async () => {
     const at = (name: string) => new URL(`../../../examples/${name}`, import.meta.url);
-    const { text } = await embeddedX2Text().extract({
+    const { text } = await readWhole({
       bytes: readFileSync(at('invoice.pdf')),
       fileName: 'invoice.pdf',
       settings: {},
-      limits: { maxPages: 10, extractionTimeoutMs: 30_000, engineMemoryMb: 512 },
+      limits: limitsOf({}),
     });
     const prompts = JSON.parse(readFileSync(at('invoice.prompts.json'), 'utf8'));
     const answers = prompts.map((prompt: { name: string; prompt: string; type: OutputType }) => [

@@ -1,16 +1,17 @@
 import { expect } from 'vitest';
 import type { ExtractedDocument } from '#shared/adapters/x2text/types.ts';
 import type { ExtractionSettings } from '#shared/contract/message.ts';
-import { readDocument } from '#shared/extraction/read-document.ts';
+import { readWhole } from '#shared/extraction/read-document.ts';
+import { limitsOf } from '#shared/runtime/limits.ts';
 
-export const LIMITS = { maxPages: 2000, extractionTimeoutMs: 20_000, engineMemoryMb: 256 };
+export const LIMITS = limitsOf({ EXTRACTION_TIMEOUT_MS: 20_000, ENGINE_MEMORY_MB: 256 });
 
 export function read(
   bytes: Uint8Array | string,
   fileName = 'document.pdf',
   settings: ExtractionSettings = {},
 ): Promise<ExtractedDocument> {
-  return readDocument({
+  return readWhole({
     bytes: typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes,
     fileName,
     settings,

@@ -5,8 +5,26 @@ export type ExtractionLimits = {
   maxPages: number;
   /** Milliseconds the whole document may take. */
   extractionTimeoutMs: number;
-  /** Megabytes the local engine may use. */
+  /** Milliseconds one page may take, its OCR included; a page that takes longer is left out. */
+  pageTimeoutMs: number;
+  /** Megabytes each local engine may use. */
   engineMemoryMb: number;
+  /** Pixels a picture or a page drawn for OCR may have. */
+  maxPagePixels: number;
+  /** Bytes that an archive, an e-mail or an Office file may expand to, with all that is in it. */
+  maxExpandedBytes: number;
+  /** Archives and e-mails within each other. */
+  maxArchiveDepth: number;
+};
+
+/** What earlier invocations of the same run have kept, so that a long document need not be read again. */
+export type X2TextCheckpoints = {
+  /** A kept value, or undefined. It comes from S3: check its shape. */
+  read(name: string): Promise<unknown>;
+  /** Keeps a JSON value under a name of `a-z0-9-`. */
+  write(name: string, value: unknown): Promise<void>;
+  /** Milliseconds of work left in this invocation. */
+  remainingMs(): number;
 };
 
 export type X2TextInput = {
@@ -16,6 +34,8 @@ export type X2TextInput = {
   limits: ExtractionLimits;
   signal?: AbortSignal;
   progress?(done: number, total: number, unit: string): void;
+  /** Absent: the document is read in one go. */
+  checkpoints?: X2TextCheckpoints;
 };
 
 export type ExtractedDocument = {
@@ -29,6 +49,9 @@ export type ExtractedDocument = {
   metadata?: Record<string, unknown>;
 };
 
+/** The document is not read to its end; all that was is in the checkpoints. Only with `checkpoints`. */
+export type UnfinishedDocument = { unfinished: string };
+
 /**
  * Turns a file into text. Throws permanent TaskErrors for what no retry mends: `empty_file`, `unsupported_type`,
  * `encrypted_document`, `corrupt_document`, `no_pages`, `no_text`, `limit_exceeded`.
@@ -37,5 +60,5 @@ export type X2TextAdapter = {
   /** Adapter instance id. */
   id: string;
   provider: string;
-  extract(input: X2TextInput): Promise<ExtractedDocument>;
+  extract(input: X2TextInput): Promise<ExtractedDocument | UnfinishedDocument>;
 };

@@ -30,10 +30,10 @@ function open({ bytes, password }: Extract<EngineRequest, { kind: 'open' }>) {
   answer({ kind: 'opened', pageCount: opened.pageCount });
 }
 
-function read({ pages, mode }: Extract<EngineRequest, { kind: 'read' }>) {
+function read({ pages, layout }: Extract<EngineRequest, { kind: 'read' }>) {
   if (!document) throw new Error('No document is open');
   for (const page of pages) {
-    const read = readPage(pdfium, document, page, mode);
+    const read = readPage(pdfium, document, page, layout);
     if (typeof read === 'string') answer({ kind: 'lost', page, why: read });
     else
       answer({ kind: 'page', page: read }, [

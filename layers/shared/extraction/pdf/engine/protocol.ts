@@ -1,4 +1,4 @@
-import type { OutputMode } from '../layout/types.ts';
+import type { LayoutOptions } from '../layout/types.ts';
 import type { CompiledModule } from './webassembly.ts';
 
 /** What the engine thread is started with. */
@@ -7,7 +7,7 @@ export type EngineStart = { module: CompiledModule; memoryMb: number };
 /** Requests to the engine thread, one after the other: `open`, then `read` or `render`, then `close`. */
 export type EngineRequest =
   | { kind: 'open'; bytes: Uint8Array; password: string }
-  | { kind: 'read'; pages: readonly number[]; mode: OutputMode }
+  | { kind: 'read'; pages: readonly number[]; layout: LayoutOptions }
   | { kind: 'render'; page: number; width: number }
   | { kind: 'close' };
 
@@ -16,7 +16,8 @@ export type PageProblem = 'unreadable' | 'too-many-characters' | 'too-large';
 
 /**
  * One page as the engine found it. Ranges are UTF-16 offsets into `text`, whose lines are joined by `\n`.
- * `words` holds six numbers a word (start, end, x0, y0, x1, y1), `wordsOfLine` how many words each line has.
+ * `words` holds NUMBERS_OF_WORD a word (start, end, x0, y0, x1, y1, confidence), `wordsOfLine` how many words each
+ * line has.
  */
 export type ReadPage = {
   page: number;

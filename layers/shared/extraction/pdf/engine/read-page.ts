@@ -1,5 +1,5 @@
 import { layOutPage } from '../layout/page.ts';
-import type { OutputMode } from '../layout/types.ts';
+import type { LayoutOptions } from '../layout/types.ts';
 import type { OpenDocument } from './document.ts';
 import { readFormValues } from './form-values.ts';
 import { pageFrame } from './frame.ts';
@@ -15,7 +15,7 @@ export function readPage(
   pdfium: Pdfium,
   document: OpenDocument,
   page: number,
-  mode: OutputMode,
+  layout: LayoutOptions,
 ): ReadPage | PageProblem {
   const { api } = pdfium;
   const handle = api.FPDF_LoadPage(document.handle, page - 1);
@@ -29,7 +29,7 @@ export function readPage(
     const frame = pageFrame(pdfium, handle);
     const { tokens, characters, unmapped, outside } = readTokens(pdfium, textPage, count, frame);
     const values = readFormValues(pdfium, document, handle, frame);
-    const laidOut = layOutPage([...tokens, ...values], mode);
+    const laidOut = layOutPage([...tokens, ...values], layout);
     return { page, width: frame.width, height: frame.height, ...laidOut, unmapped, characters, outside };
   } finally {
     if (textPage !== 0) api.FPDFText_ClosePage(textPage);

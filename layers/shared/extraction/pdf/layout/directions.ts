@@ -22,9 +22,19 @@ const letters = (tokens: readonly PageToken[]): number =>
   tokens.reduce((sum, { text }) => sum + text.length, 0);
 
 /** A token in the frame in which its text runs to the right. */
-function upright({ text, box, em, angle, origin }: PageToken): Token {
+function upright({ text, box, em, angle, origin, confidence }: PageToken): Token {
   if (angle === 0)
-    return { text, left: box[0], right: box[2], top: box[1], bottom: box[3], baseline: origin[1], em, box };
+    return {
+      text,
+      left: box[0],
+      right: box[2],
+      top: box[1],
+      bottom: box[3],
+      baseline: origin[1],
+      em,
+      box,
+      confidence,
+    };
   const cos = Math.cos(angle);
   const sin = Math.sin(angle);
   const along = (x: number, y: number) => x * cos + y * sin;
@@ -41,6 +51,7 @@ function upright({ text, box, em, angle, origin }: PageToken): Token {
     baseline: across(...origin),
     em,
     box,
+    confidence,
   };
 }
 

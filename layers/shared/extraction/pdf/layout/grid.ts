@@ -42,8 +42,8 @@ function lineOf(segments: readonly Segment[], columns: readonly number[]): LaidO
     const column = columns[index] ?? 0;
     text += ' '.repeat(Math.max(index === 0 ? 0 : 1, column - text.length));
     const offset = text.length;
-    for (const { start, end, box } of segment.words)
-      words.push({ start: start + offset, end: end + offset, box });
+    for (const word of segment.words)
+      words.push({ ...word, start: word.start + offset, end: word.end + offset });
     text += segment.text;
   });
   return { text, words };

@@ -1,14 +1,14 @@
 import { byDirection } from './directions.ts';
 import { layOutGrid } from './grid.ts';
 import { layOutReading } from './reading.ts';
-import type { LaidOutLine, OutputMode, PageToken } from './types.ts';
+import type { LaidOutLine, LayoutOptions, PageToken } from './types.ts';
 
 /** See `ReadPage` in the engine's protocol. */
 export type PageText = { text: string; words: Float64Array; wordsOfLine: Uint32Array };
 
 /** Lays a page out; text in other directions than most of the page stands after it, behind a blank line. */
-export function layOutPage(tokens: readonly PageToken[], mode: OutputMode): PageText {
-  const layOut = mode === 'text' ? layOutReading : layOutGrid;
+export function layOutPage(tokens: readonly PageToken[], options: LayoutOptions): PageText {
+  const layOut = options.outputMode === 'text' ? layOutReading : layOutGrid;
   const lines = byDirection(tokens).flatMap((group, index): LaidOutLine[] => {
     const laidOut = layOut(group);
     return index === 0 ? laidOut : [{ text: '', words: [] }, ...laidOut];
@@ -18,20 +18,25 @@ export function layOutPage(tokens: readonly PageToken[], mode: OutputMode): Page
 
 /** Joins lines to one text; their words become numbers that can be handed to another thread without a copy. */
 function pack(lines: readonly LaidOutLine[]): PageText {
-  const words = new Float64Array(lines.reduce((sum, line) => sum + line.words.length, 0) * 6);
+  const words = new Float64Array(lines.reduce((sum, line) => sum + line.words.length, 0) * NUMBERS_OF_WORD);
   const wordsOfLine = new Uint32Array(lines.length);
   let at = 0;
   let offset = 0;
   lines.forEach((line, index) => {
     wordsOfLine[index] = line.words.length;
-    for (const { start, end, box } of line.words) {
-      words.set([start + offset, end + offset, ...box.map(round)], at);
-      at += 6;
+    for (const { start, end, box, confidence = NOT_OCR } of line.words) {
+      words.set([start + offset, end + offset, ...box.map(round), confidence], at);
+      at += NUMBERS_OF_WORD;
     }
     offset += line.text.length + 1;
   });
   return { text: lines.map((line) => line.text).join('\n'), words, wordsOfLine };
 }
+
+/** start, end, x0, y0, x1, y1, confidence. */
+export const NUMBERS_OF_WORD = 7;
+/** Confidence of a word from the text layer. */
+export const NOT_OCR = -1;
 
 /** Hundredths of a point are finer than any reader can see. */
 const round = (points: number): number => Math.round(points * 100) / 100;

@@ -34,8 +34,8 @@ function lineOf(segments: readonly Segment[]): LaidOutLine {
   for (const segment of segments) {
     if (line.text) line.text += '  ';
     const offset = line.text.length;
-    for (const { start, end, box } of segment.words)
-      line.words.push({ start: start + offset, end: end + offset, box });
+    for (const word of segment.words)
+      line.words.push({ ...word, start: word.start + offset, end: word.end + offset });
     line.text += segment.text;
   }
   return line;

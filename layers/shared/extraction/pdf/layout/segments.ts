@@ -87,7 +87,8 @@ function segmentOf(tokens: readonly Token[]): Segment {
   let previous: Token | undefined;
   for (const token of inReadingDirection(tokens)) {
     if (previous && !isAttached(previous, token)) text += ' ';
-    words.push({ start: text.length, end: text.length + token.text.length, box: token.box });
+    const { box, confidence } = token;
+    words.push({ start: text.length, end: text.length + token.text.length, box, confidence });
     text += token.text;
     previous = token;
   }

@@ -10,6 +10,8 @@ export type PageToken = {
   angle: number;
   /** A point of the line the letters stand on. */
   origin: readonly [number, number];
+  /** 0 to 1 for a word from OCR; absent for the text layer. */
+  confidence?: number;
 };
 
 /**
@@ -27,6 +29,7 @@ export type Token = {
   /** Font size in points as drawn. */
   em: number;
   box: Box;
+  confidence?: number;
 };
 
 /** Tokens of one visual line, by `left`. */
@@ -42,10 +45,17 @@ export type Segment = {
 };
 
 /** A word's UTF-16 range in its segment's text. */
-export type SegmentWord = { start: number; end: number; box: Box };
+export type SegmentWord = { start: number; end: number; box: Box; confidence?: number };
 
 /** A line of the laid-out page; `words` are ranges in `text`. An empty line has neither words nor text. */
 export type LaidOutLine = { text: string; words: SegmentWord[] };
 
-/** Upstream's `output_mode`. */
-export type OutputMode = 'layout_preserving' | 'text';
+/** Upstream's settings of the same names in `extraction_settings` (UPSTREAM §2). */
+export type LayoutOptions = {
+  outputMode: 'layout_preserving' | 'text';
+  /** Absent: decided by the engine's own rules. */
+  lineSplitterTolerance?: number;
+  horizontalStretchFactor: number;
+  markVerticalLines: boolean;
+  markHorizontalLines: boolean;
+};

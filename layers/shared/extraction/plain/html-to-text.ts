@@ -1,10 +1,11 @@
-import type { ConversionAnswer } from './protocol.ts';
+import type { Converted } from '../conversion/protocol.ts';
+import { textPage } from './text-page.ts';
 
 /** Deeper nesting is nobody's layout, and would exhaust the stack. */
 const MAX_DEPTH = 400;
 
 /** Reads HTML: text blocks in order, table cells aligned to columns, no markup, no scripts, no link targets. */
-export async function htmlToText(html: string): Promise<ConversionAnswer> {
+export async function htmlToText(html: string): Promise<Converted> {
   const { convert } = await import('html-to-text');
   const cut = '\u0000cut\u0000';
   const text = convert(html, {
@@ -30,5 +31,5 @@ export async function htmlToText(html: string): Promise<ConversionAnswer> {
   const warnings = text.includes(cut)
     ? [`Parts nested more than ${MAX_DEPTH} levels deep were left out.`]
     : [];
-  return { kind: 'done', text: text.replaceAll(cut, '').replaceAll('\u00a0', ' '), warnings };
+  return { ...textPage(text.replaceAll(cut, '').replaceAll('\u00a0', ' '), 'html'), warnings };
 }

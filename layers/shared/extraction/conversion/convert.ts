@@ -1,16 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import type { X2TextInput } from '../../adapters/x2text/types.ts';
 import { permanentError } from '../../contract/errors.ts';
-import { textEntry } from '../engine-files.ts';
+import { conversionEntry } from '../engine-files.ts';
 import { aborted, timedOut } from '../stopped.ts';
-import type { Conversion, ConversionAnswer, Converted } from './thread/protocol.ts';
+import type { Conversion, ConversionAnswer, Converted } from './protocol.ts';
 
-/** Characters that are converted; a 10-K filing has some three million. */
+/** Characters of a text that are converted; a 10-K filing has some three million. */
 const MOST_CHARACTERS = 32 * 1024 * 1024;
 
 /**
- * Makes text of HTML or CSV in a thread of its own, so that no file can hold the process up or use up its memory: a
- * few kilobytes of `colspan` are enough for that.
+ * Reads a file in a thread of its own, so that none can hold the process up or use up its memory: a few kilobytes of
+ * HTML with `colspan` are enough for that.
  *
  * @throws `limit_exceeded` for too much of anything, `extraction_timeout`, `extraction_aborted`, `corrupt_document`.
  */
@@ -18,11 +18,11 @@ export async function convert(
   conversion: Conversion,
   { limits, signal }: Pick<X2TextInput, 'limits' | 'signal'>,
 ): Promise<Converted> {
-  if (conversion.text.length > MOST_CHARACTERS)
+  if ('text' in conversion && conversion.text.length > MOST_CHARACTERS)
     throw permanentError('limit_exceeded', `The file has more than ${MOST_CHARACTERS} characters. Split it.`);
   const answer = await askThread(conversion, limits, signal);
   if (answer.kind === 'refused') throw permanentError(answer.code, answer.message);
-  return answer;
+  return answer.converted;
 }
 
 async function askThread(
@@ -31,7 +31,7 @@ async function askThread(
   signal: AbortSignal | undefined,
 ): Promise<ConversionAnswer> {
   if (signal?.aborted) throw aborted();
-  const worker = new Worker(textEntry(), {
+  const worker = new Worker(conversionEntry(), {
     workerData: conversion,
     resourceLimits: { maxOldGenerationSizeMb: engineMemoryMb },
     stdout: true,
@@ -46,7 +46,7 @@ async function askThread(
   signal?.addEventListener('abort', onAbort, { once: true });
   worker.on('message', ended.resolve);
   worker.on('error', (error) => ended.reject(asTaskError(error, engineMemoryMb)));
-  worker.on('exit', () => ended.reject(new Error('The text thread ended without an answer')));
+  worker.on('exit', () => ended.reject(new Error('The conversion thread ended without an answer')));
   try {
     return await ended.promise;
   } finally {

@@ -1,11 +1,9 @@
+import { type Converted, Refusal } from '../conversion/protocol.ts';
 import { alignCells } from './align-cells.ts';
-import type { Conversion, ConversionAnswer } from './protocol.ts';
+import { textPage } from './text-page.ts';
 
 /** Reads CSV or TSV text and aligns its cells to columns. */
-export async function csvToText({
-  text,
-  delimiter,
-}: Extract<Conversion, { kind: 'csv' }>): Promise<ConversionAnswer> {
+export async function csvToText(text: string, delimiter: string): Promise<Converted> {
   const { parse } = await import('csv-parse/sync');
   const options = { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false };
   let records: string[][];
@@ -14,10 +12,9 @@ export async function csvToText({
   } catch (error) {
     if (error instanceof RangeError) throw error;
     const line = (error as { lines?: number }).lines;
-    const message = `The CSV cannot be read${line ? ` from line ${line} on` : ''}.`;
-    return { kind: 'refused', code: 'corrupt_document', message };
+    throw new Refusal('corrupt_document', `The CSV cannot be read${line ? ` from line ${line} on` : ''}.`);
   }
   const { lines, aligned } = alignCells(records);
   const warnings = aligned ? [] : ['The table is too large to be aligned; its cells stand two blanks apart.'];
-  return { kind: 'done', text: lines.join('\n'), warnings };
+  return { ...textPage(lines.join('\n'), delimiter === '\t' ? 'tsv' : 'csv'), warnings };
 }

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { type BenchOptions, formatReport, type Report } from './report.ts';
+
+/** Each part measures one side of extraction; `--part` names some, all without it. */
+const PARTS: Record<string, () => Promise<(options: BenchOptions) => Promise<Report[]>>> = {};
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    part: { type: 'string' },
+    peer: { type: 'string', default: 'pdftotext,liteparse' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+});
+const names = values.part?.split(',') ?? Object.keys(PARTS);
+const unknown = names.filter((name) => !PARTS[name]);
+if (values.help || !values.data || unknown.length > 0) {
+  const problem = unknown.length > 0 ? `There is no part "${unknown.join('", "')}".\n` : '';
+  process.stderr.write(
+    `${problem}npm run bench:extraction -- --data DIR [--part ${Object.keys(PARTS).join(',')}] [--peer pdftotext,liteparse] [--json]\n` +
+      'pdftotext, mutool and tesseract come from Debian (poppler-utils, mupdf-tools, tesseract-ocr);\n' +
+      'liteparse: npm install --no-save @llamaindex/liteparse@2.14.7\n',
+  );
+  process.exit(values.help ? 0 : 2);
+}
+
+const reports: Report[] = [];
+for (const name of names) {
+  const run = await PARTS[name]?.();
+  const made = (await run?.({ data: values.data, peers: values.peer.split(',').filter(Boolean) })) ?? [];
+  reports.push(...made);
+  if (!values.json) for (const report of made) process.stdout.write(`${formatReport(report)}\n`);
+}
+if (values.json) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
+process.exit(0);

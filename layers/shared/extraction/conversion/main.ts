@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { csvToText } from '../plain/csv-to-text.ts';
+import { htmlToText } from '../plain/html-to-text.ts';
+import { type Conversion, type ConversionAnswer, type Converted, Refusal } from './protocol.ts';
+
+/**
+ * Entry of the worker thread in which files become lines of text: the host can end it at any time, whatever a file
+ * makes it do, and its own thread stays free to renew leases.
+ */
+const port = parentPort;
+if (!port) throw new Error('This file is the entry of a worker thread');
+port.postMessage(await convert(workerData as Conversion));
+
+async function convert(conversion: Conversion): Promise<ConversionAnswer> {
+  try {
+    return { kind: 'done', converted: await read(conversion) };
+  } catch (error) {
+    if (error instanceof Refusal) return { kind: 'refused', code: error.code, message: error.message };
+    // Too deep for the stack, or a text longer than any string may be.
+    if (!(error instanceof RangeError)) throw error;
+    return {
+      kind: 'refused',
+      code: 'limit_exceeded',
+      message: 'The file is too large or too deep to be read.',
+    };
+  }
+}
+
+async function read(conversion: Conversion): Promise<Converted> {
+  switch (conversion.kind) {
+    case 'html':
+      return htmlToText(conversion.text);
+    case 'csv':
+      return csvToText(conversion.text, conversion.delimiter);
+  }
+}

@@ -1,0 +1,32 @@
+import type { LocalDocument } from '../local-document.ts';
+
+/** What the conversion thread is started with: one file and what it is. */
+export type Conversion = { kind: 'html'; text: string } | { kind: 'csv'; text: string; delimiter: string };
+
+/** A file that lies within another one, e.g. an attachment; read as a document of its own afterwards. */
+export type Part = { name: string; bytes: Uint8Array };
+
+/** What came of it. `expandedBytes`: how much a packed file unfolded to, its parts included. */
+export type Converted = LocalDocument & { parts?: readonly Part[]; expandedBytes?: number };
+
+export type ConversionAnswer =
+  | { kind: 'done'; converted: Converted }
+  | { kind: 'refused'; code: RefusalCode; message: string };
+
+/** Codes of the permanent errors that a converter may end with. */
+export type RefusalCode =
+  | 'corrupt_document'
+  | 'encrypted_document'
+  | 'limit_exceeded'
+  | 'unsupported_type'
+  | 'no_pages';
+
+/** Thrown by a converter for what no retry mends; becomes a permanent error of the same code and message. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Word } from '../../contract/lines.ts';
+import type { PageLine, PageLines } from '../assemble.ts';
+import type { ReadPage } from './engine/protocol.ts';
+import { NUMBERS_OF_WORD } from './layout/page.ts';
+
+/** A page as the engine packed it, as lines. */
+export function pageLines({ page, width, height, text, words, wordsOfLine }: ReadPage): PageLines {
+  let at = 0;
+  let offset = 0;
+  const lines = text.split('\n').map((line, index): PageLine => {
+    const start = offset;
+    offset += line.length + 1;
+    const own = Array.from({ length: wordsOfLine[index] ?? 0 }, (): Word => {
+      const [from = 0, to = 0, x0 = 0, y0 = 0, x1 = 0, y1 = 0, confidence = -1] = words.subarray(
+        at,
+        at + NUMBERS_OF_WORD,
+      );
+      at += NUMBERS_OF_WORD;
+      const word: Word = [from - start, to - start, x0, y0, x1, y1];
+      return confidence < 0 ? word : [from - start, to - start, x0, y0, x1, y1, confidence];
+    });
+    return { text: line, words: own, ...fromOcr(own) };
+  });
+  return { page, width, height, source: 'text-layer', lines: text === '' ? [] : lines };
+}
+
+/** A line counts as read by OCR when most of its words were. */
+function fromOcr(words: readonly Word[]): Pick<PageLine, 'source' | 'confidence'> {
+  const confidences = words.flatMap((word) => word[6] ?? []);
+  if (confidences.length === 0 || confidences.length * 2 < words.length) return {};
+  const mean = confidences.reduce((sum, each) => sum + each, 0) / confidences.length;
+  return { source: 'ocr', confidence: Math.round(mean * 1000) / 1000 };
+}
