@@ -9,6 +9,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     part: { type: 'string' },
     peer: { type: 'string', default: 'pdftotext,liteparse' },
+    liteparse: { type: 'string' },
     json: { type: 'boolean' },
     help: { type: 'boolean' },
   },
@@ -18,12 +19,14 @@ const unknown = names.filter((name) => !PARTS[name]);
 if (values.help || !values.data || unknown.length > 0) {
   const problem = unknown.length > 0 ? `There is no part "${unknown.join('", "')}".\n` : '';
   process.stderr.write(
-    `${problem}npm run bench:extraction -- --data DIR [--part ${Object.keys(PARTS).join(',')}] [--peer pdftotext,liteparse] [--json]\n` +
+    `${problem}npm run bench:extraction -- --data DIR [--part ${Object.keys(PARTS).join(',')}] [--peer pdftotext,liteparse] [--liteparse DIR] [--json]\n` +
       'pdftotext, mutool and tesseract come from Debian (poppler-utils, mupdf-tools, tesseract-ocr);\n' +
-      'liteparse: npm install --no-save @llamaindex/liteparse@2.14.7\n',
+      'liteparse: npm install --no-save @llamaindex/liteparse@2.14.7, here or in the folder that --liteparse names\n',
   );
   process.exit(values.help ? 0 : 2);
 }
+
+if (values.liteparse) process.env.LITEPARSE_DIR = values.liteparse;
 
 const reports: Report[] = [];
 for (const name of names) {
