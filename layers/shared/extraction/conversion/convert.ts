@@ -3,7 +3,7 @@ import type { X2TextInput } from '../../adapters/x2text/types.ts';
 import { permanentError } from '../../contract/errors.ts';
 import { conversionEntry } from '../engine-files.ts';
 import { aborted, timedOut } from '../stopped.ts';
-import type { Conversion, ConversionAnswer, Converted } from './protocol.ts';
+import type { Conversion, ConversionAnswer, ConversionProgress, Converted } from './protocol.ts';
 
 /** Characters of a text that are converted; a 10-K filing has some three million. */
 const MOST_CHARACTERS = 32 * 1024 * 1024;
@@ -16,11 +16,11 @@ const MOST_CHARACTERS = 32 * 1024 * 1024;
  */
 export async function convert(
   conversion: Conversion,
-  { limits, signal }: Pick<X2TextInput, 'limits' | 'signal'>,
+  { limits, signal, progress }: Pick<X2TextInput, 'limits' | 'signal' | 'progress'>,
 ): Promise<Converted> {
   if ('text' in conversion && conversion.text.length > MOST_CHARACTERS)
     throw permanentError('limit_exceeded', `The file has more than ${MOST_CHARACTERS} characters. Split it.`);
-  const answer = await askThread(conversion, limits, signal);
+  const answer = await askThread(conversion, limits, signal, progress);
   if (answer.kind === 'refused') throw permanentError(answer.code, answer.message);
   return answer.converted;
 }
@@ -29,6 +29,7 @@ async function askThread(
   conversion: Conversion,
   { extractionTimeoutMs, engineMemoryMb }: X2TextInput['limits'],
   signal: AbortSignal | undefined,
+  progress: X2TextInput['progress'],
 ): Promise<ConversionAnswer> {
   if (signal?.aborted) throw aborted();
   const worker = new Worker(conversionEntry(), {
@@ -44,7 +45,10 @@ async function askThread(
   );
   const onAbort = () => ended.reject(aborted());
   signal?.addEventListener('abort', onAbort, { once: true });
-  worker.on('message', ended.resolve);
+  worker.on('message', (message: ConversionAnswer | ConversionProgress) => {
+    if (message.kind === 'progress') progress?.(message.done, message.total, 'pages');
+    else ended.resolve(message);
+  });
   worker.on('error', (error) => ended.reject(asTaskError(error, engineMemoryMb)));
   worker.on('exit', () => ended.reject(new Error('The conversion thread ended without an answer')));
   try {

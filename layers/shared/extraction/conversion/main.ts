@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { readOffice } from '../office/read-office.ts';
 import { csvToText } from '../plain/csv-to-text.ts';
 import { htmlToText } from '../plain/html-to-text.ts';
 import { type Conversion, type ConversionAnswer, type Converted, Refusal } from './protocol.ts';
@@ -32,5 +33,7 @@ async function read(conversion: Conversion): Promise<Converted> {
       return htmlToText(conversion.text);
     case 'csv':
       return csvToText(conversion.text, conversion.delimiter);
+    case 'office':
+      return readOffice(conversion, (done, total) => port?.postMessage({ kind: 'progress', done, total }));
   }
 }

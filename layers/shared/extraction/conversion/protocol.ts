@@ -1,7 +1,19 @@
 import type { LocalDocument } from '../local-document.ts';
 
 /** What the conversion thread is started with: one file and what it is. */
-export type Conversion = { kind: 'html'; text: string } | { kind: 'csv'; text: string; delimiter: string };
+export type Conversion =
+  | { kind: 'html'; text: string }
+  | { kind: 'csv'; text: string; delimiter: string }
+  | ({ kind: 'office' } & OfficeFile);
+
+/** A DOCX, XLSX, PPTX, ODT, ODS or ODP, flat OpenDocument XML, or one of their encrypted or old kinds, to be refused by name. */
+export type OfficeFile = {
+  bytes: Uint8Array;
+  /** As in `extraction_settings`; sheets and slides that are not selected are not read. */
+  pagesToExtract?: string | undefined;
+  maxExpandedBytes: number;
+  maxPages: number;
+};
 
 /** A file that lies within another one, e.g. an attachment; read as a document of its own afterwards. */
 export type Part = { name: string; bytes: Uint8Array };
@@ -13,12 +25,16 @@ export type ConversionAnswer =
   | { kind: 'done'; converted: Converted }
   | { kind: 'refused'; code: RefusalCode; message: string };
 
+/** Sent any number of times before the answer: sheets or slides done. */
+export type ConversionProgress = { kind: 'progress'; done: number; total: number };
+
 /** Codes of the permanent errors that a converter may end with. */
 export type RefusalCode =
   | 'corrupt_document'
   | 'encrypted_document'
   | 'limit_exceeded'
   | 'unsupported_type'
+  | 'invalid_settings'
   | 'no_pages';
 
 /** Thrown by a converter for what no retry mends; becomes a permanent error of the same code and message. */
