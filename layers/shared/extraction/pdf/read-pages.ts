@@ -1,5 +1,5 @@
 import { permanentError } from '../../contract/errors.ts';
-import type { EngineAnswer, ReadPage } from './engine/protocol.ts';
+import type { EngineAnswer, OcrUse, ReadPage } from './engine/protocol.ts';
 import type { LayoutOptions } from './layout/types.ts';
 import type { PageLoss } from './page-warnings.ts';
 import type { PdfSession } from './session.ts';
@@ -14,7 +14,7 @@ export type Reading = { pages: ReadPage[]; losses: PageLoss[] };
 export async function readPages(
   session: PdfSession,
   selected: readonly number[],
-  layout: LayoutOptions,
+  how: { layout: LayoutOptions; ocr: OcrUse },
   progress: (done: number) => void,
 ): Promise<Reading> {
   const reading: Reading = { pages: [], losses: [] };
@@ -26,7 +26,7 @@ export async function readPages(
   };
   for (let deaths = 0; done() < selected.length; ) {
     try {
-      await session.ask({ kind: 'read', pages: selected.slice(done()), layout }, take);
+      await session.ask({ kind: 'read', pages: selected.slice(done()), ...how }, take);
     } catch (error) {
       if (!(error instanceof EngineDied)) throw error;
       reading.losses.push({ page: selected[done()] as number, why: 'engine-failed' });

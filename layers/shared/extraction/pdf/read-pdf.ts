@@ -22,8 +22,11 @@ export async function readPdf(input: LocalInput): Promise<LocalDocument> {
   try {
     const selected = selectPages(settings.pages_to_extract, session.pageCount);
     if (selected.length > limits.maxPages) throw tooManyPages(selected.length, limits.maxPages);
-    const reading = await readPages(session, selected, layoutOptions(settings), (done) =>
-      input.progress?.(done, selected.length, 'pages'),
+    const reading = await readPages(
+      session,
+      selected,
+      { layout: layoutOptions(settings), ocr: 'never' },
+      (done) => input.progress?.(done, selected.length, 'pages'),
     );
     return toDocument(reading, session.pageCount, selected);
   } finally {

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type OpenDocument, openDocument } from './document.ts';
+import { drawGrey } from './grey.ts';
 import { startPdfium } from './pdfium.ts';
-import type { EngineAnswer, EngineRequest, EngineStart } from './protocol.ts';
-import { readPage } from './read-page.ts';
+import type { EngineAnswer, EngineRequest, EngineStart, PageProblem, ReadPage } from './protocol.ts';
+import { layOutWithOcr, readPage } from './read-page.ts';
 import { renderPage } from './render.ts';
 
 /**
@@ -30,17 +31,32 @@ function open({ bytes, password }: Extract<EngineRequest, { kind: 'open' }>) {
   answer({ kind: 'opened', pageCount: opened.pageCount });
 }
 
-function read({ pages, layout }: Extract<EngineRequest, { kind: 'read' }>) {
+function read({ pages, ...how }: Extract<EngineRequest, { kind: 'read' }>) {
   if (!document) throw new Error('No document is open');
-  for (const page of pages) {
-    const read = readPage(pdfium, document, page, layout);
-    if (typeof read === 'string') answer({ kind: 'lost', page, why: read });
-    else
-      answer({ kind: 'page', page: read }, [
-        read.words.buffer as ArrayBuffer,
-        read.wordsOfLine.buffer as ArrayBuffer,
-      ]);
-  }
+  for (const page of pages) answerPage(page, readPage(pdfium, document, page, how));
+  answer({ kind: 'done' });
+}
+
+function layOut(request: Extract<EngineRequest, { kind: 'lay-out' }>) {
+  if (!document) throw new Error('No document is open');
+  answerPage(request.page, layOutWithOcr(pdfium, document, request));
+  answer({ kind: 'done' });
+}
+
+function answerPage(page: number, read: ReadPage | PageProblem) {
+  if (typeof read === 'string') answer({ kind: 'lost', page, why: read });
+  else
+    answer({ kind: 'page', page: read }, [
+      read.words.buffer as ArrayBuffer,
+      read.wordsOfLine.buffer as ArrayBuffer,
+    ]);
+}
+
+function grey(request: Extract<EngineRequest, { kind: 'grey' }>) {
+  if (!document) throw new Error('No document is open');
+  const picture = drawGrey(pdfium, document, request);
+  if (typeof picture === 'string') answer({ kind: 'lost', page: request.page, why: picture });
+  else answer({ kind: 'grey', picture }, [picture.pixels.buffer as ArrayBuffer]);
   answer({ kind: 'done' });
 }
 
@@ -56,6 +72,8 @@ port.on('message', (request: EngineRequest) => {
   if (request.kind === 'open') open(request);
   else if (request.kind === 'read') read(request);
   else if (request.kind === 'render') render(request);
+  else if (request.kind === 'grey') grey(request);
+  else if (request.kind === 'lay-out') layOut(request);
   else {
     close();
     answer({ kind: 'done' });

@@ -1,13 +1,21 @@
-import type { LayoutOptions } from '../layout/types.ts';
+import type { LayoutOptions, PageToken } from '../layout/types.ts';
 import type { CompiledModule } from './webassembly.ts';
 
 /** What the engine thread is started with. */
 export type EngineStart = { module: CompiledModule; memoryMb: number };
 
-/** Requests to the engine thread, one after the other: `open`, then `read` or `render`, then `close`. */
+/** What OCR may read: nothing, pages without a usable text layer, or also pictures on pages with text. */
+export type OcrUse = 'never' | 'needed' | 'pictures';
+
+/** Why OCR is to read a page: no text layer, one that is no text, or pictures that may hold more text. */
+export type OcrReason = 'no-text' | 'garbled' | 'pictures';
+
+/** Requests to the engine thread, one after the other: `open`, then any of the others, then `close`. */
 export type EngineRequest =
   | { kind: 'open'; bytes: Uint8Array; password: string }
-  | { kind: 'read'; pages: readonly number[]; layout: LayoutOptions }
+  | { kind: 'read'; pages: readonly number[]; layout: LayoutOptions; ocr: OcrUse }
+  | { kind: 'grey'; page: number; dpi: number; maxPixels: number }
+  | { kind: 'lay-out'; page: number; layout: LayoutOptions; found: readonly PageToken[]; why: OcrReason }
   | { kind: 'render'; page: number; width: number }
   | { kind: 'close' };
 
@@ -31,13 +39,35 @@ export type ReadPage = {
   characters: number;
   /** Words left out because they stand far outside of the page. */
   outside: number;
+  /** Set on pages that OCR is to read; with an outcome once it has. */
+  ocr?: { why: OcrReason; outcome?: OcrOutcome };
+};
+
+/** What OCR made of a page. `lowDpi`: it was drawn at fewer dots an inch than it should have been. */
+export type OcrOutcome =
+  | { kind: 'read'; words: number; confidence: number; dpi: number; lowDpi: boolean }
+  | { kind: 'blank' }
+  | { kind: 'failed'; why: 'engine-failed' | 'too-large' | 'unreadable' };
+
+/** A page in shades of grey, a byte a pixel, row by row; `dpi` may be lower than asked for. */
+export type GreyPage = {
+  page: number;
+  width: number;
+  height: number;
+  dpi: number;
+  pixels: Uint8Array;
+  /** There is no ink on it. */
+  blank: boolean;
 };
 
 export type RenderedPage = { page: number; width: number; height: number; png: Uint8Array };
 
 export type OpenFailure = 'password' | 'security' | 'format' | 'memory';
 
-/** Answers of the engine thread. After `read` come as many `page`/`lost` as pages were asked for, then `done`. */
+/**
+ * Answers of the engine thread. After `read` come as many `page`/`lost` as pages were asked for, after `lay-out` a
+ * `page` or `lost`, then `done`.
+ */
 export type EngineAnswer =
   | { kind: 'ready' }
   | { kind: 'opened'; pageCount: number }
@@ -45,4 +75,5 @@ export type EngineAnswer =
   | { kind: 'page'; page: ReadPage }
   | { kind: 'lost'; page: number; why: PageProblem }
   | { kind: 'rendered'; picture: RenderedPage }
+  | { kind: 'grey'; picture: GreyPage }
   | { kind: 'done' };

@@ -1,10 +1,12 @@
 import { layOutPage } from '../layout/page.ts';
-import type { LayoutOptions } from '../layout/types.ts';
+import type { LayoutOptions, PageToken } from '../layout/types.ts';
 import type { OpenDocument } from './document.ts';
 import { readFormValues } from './form-values.ts';
 import { pageFrame } from './frame.ts';
+import { mergeOcr } from './merge-ocr.ts';
+import { ocrNeed, type TextLayer } from './ocr-need.ts';
 import type { Pdfium } from './pdfium.ts';
-import type { PageProblem, ReadPage } from './protocol.ts';
+import type { EngineRequest, OcrUse, PageProblem, ReadPage } from './protocol.ts';
 import { readTokens } from './tokens.ts';
 
 /** A dense page of print has some 10,000 characters; what has more than this is an attack or a mistake. */
@@ -15,7 +17,43 @@ export function readPage(
   pdfium: Pdfium,
   document: OpenDocument,
   page: number,
-  layout: LayoutOptions,
+  { layout, ocr }: { layout: LayoutOptions; ocr: OcrUse },
+): ReadPage | PageProblem {
+  return withTextLayer(pdfium, document, page, (layer) => {
+    const why = ocrNeed(pdfium, layer, ocr);
+    return { ...factsOf(page, layer), ...layOutPage(layer.tokens, layout), ...(why && { ocr: { why } }) };
+  });
+}
+
+/** Lays a page out again, with the words that OCR found on it; a text layer that is no text gives way to them. */
+export function layOutWithOcr(
+  pdfium: Pdfium,
+  document: OpenDocument,
+  { page, layout, found, why }: Extract<EngineRequest, { kind: 'lay-out' }>,
+): ReadPage | PageProblem {
+  return withTextLayer(pdfium, document, page, (layer) => {
+    const tokens = mergeOcr(why === 'garbled' ? layer.values : layer.tokens, found);
+    return { ...factsOf(page, layer), ...layOutPage(tokens, layout) };
+  });
+}
+
+type Layer = TextLayer & { values: readonly PageToken[]; outside: number };
+
+const factsOf = (page: number, { frame, unmapped, characters, outside }: Layer) => ({
+  page,
+  width: frame.width,
+  height: frame.height,
+  unmapped,
+  characters,
+  outside,
+});
+
+/** Opens a page and its text layer for as long as `use` runs. */
+function withTextLayer(
+  pdfium: Pdfium,
+  document: OpenDocument,
+  page: number,
+  use: (layer: Layer) => ReadPage,
 ): ReadPage | PageProblem {
   const { api } = pdfium;
   const handle = api.FPDF_LoadPage(document.handle, page - 1);
@@ -27,10 +65,9 @@ export function readPage(
     if (count < 0) return 'unreadable';
     if (count > MAX_CHARACTERS) return 'too-many-characters';
     const frame = pageFrame(pdfium, handle);
-    const { tokens, characters, unmapped, outside } = readTokens(pdfium, textPage, count, frame);
+    const { tokens, ...facts } = readTokens(pdfium, textPage, count, frame);
     const values = readFormValues(pdfium, document, handle, frame);
-    const laidOut = layOutPage([...tokens, ...values], layout);
-    return { page, width: frame.width, height: frame.height, ...laidOut, unmapped, characters, outside };
+    return use({ page: handle, textPage, frame, tokens: [...tokens, ...values], values, ...facts });
   } finally {
     if (textPage !== 0) api.FPDFText_ClosePage(textPage);
     api.FPDF_ClosePage(handle);

@@ -40,7 +40,7 @@ export function renderPage(
 }
 
 /** Draws what is filled in on form fields, without PDFium's coloured highlight of them. */
-function drawForm(
+export function drawForm(
   { api }: Pdfium,
   form: number,
   page: number,
