@@ -1,52 +1,100 @@
 import { permanentError } from '../contract/errors.ts';
-import { sniffBinary } from './known-formats.ts';
+import { COMPOUND_FILE } from './archive/compound-file.ts';
+import { type ImageType, imageType } from './image-type.ts';
+import { foreignFormat } from './known-formats.ts';
 import { type DecodedText, decodeText } from './plain/decode-text.ts';
 import { findDelimiter, looksLikeHtml, looksLikeMail, looksLikeMarkdown } from './text-formats.ts';
+import { encrypted, unsupported } from './unsupported.ts';
 
+export type OfficeType = 'docx' | 'xlsx' | 'pptx' | 'odt' | 'ods' | 'odp';
+
+type Text = { text: string; warnings: string[] };
+
+/** What a file is. `kind` says which reader it goes to, `type` is what results call it. */
 export type Detected =
-  | { type: 'pdf' }
-  | { type: 'csv'; text: string; delimiter: string; warnings: string[] }
-  | { type: 'html' | 'txt' | 'md' | 'json' | 'xml'; text: string; warnings: string[] };
+  | { kind: 'pdf'; type: 'pdf' }
+  | { kind: 'image'; type: ImageType }
+  | { kind: 'office'; type: OfficeType }
+  | { kind: 'zip'; type: 'zip' }
+  | { kind: 'rtf'; type: 'rtf' }
+  /** `bytes` are the file's own, or UTF-8 for one that is coded wide. */
+  | { kind: 'mail'; type: 'eml'; bytes: Uint8Array }
+  | ({ kind: 'html'; type: 'html' } & Text)
+  | ({ kind: 'csv'; type: 'csv'; delimiter: string } & Text)
+  | ({ kind: 'plain'; type: 'txt' | 'md' | 'json' | 'xml' } & Text);
 
 /** `%PDF-` may stand behind up to this many bytes of junk. */
 const PDF_HEADER_WITHIN = 1024;
+/** A first entry, an empty archive's end, ZIP64's end, the mark of a split archive. */
+const ZIP_MARKS = ['PK\x03\x04', 'PK\x05\x06', 'PK\x06\x06', 'PK\x07\x08', 'PK00PK'];
+const HEAD_BYTES = 64 * 1024;
 
 /**
  * Says by content, not by name, what a file is. Only between kinds of plain text, which carry no mark (TXT, Markdown,
- * CSV), the name decides. Throws `empty_file`, `unsupported_type` (naming what it is) or `corrupt_document`.
+ * CSV), the name decides. Throws `empty_file`, `unsupported_type` (naming what it is), `encrypted_document` or
+ * `corrupt_document`.
  */
 export async function detectType(bytes: Uint8Array, fileName: string): Promise<Detected> {
   if (bytes.length === 0)
     throw permanentError('empty_file', 'The file is empty (0 bytes). Check that the upload was complete.');
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 64 * 1024)).toString(
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString(
     'latin1',
   );
-  const header = head.slice(0, PDF_HEADER_WITHIN).indexOf('%PDF-');
-  if (header === 0 || (header > 0 && /\d\s+obj\b/.test(head))) return { type: 'pdf' };
-  const known = await sniffBinary(bytes, head);
-  if (known === 'pdf') return { type: 'pdf' };
-  if (known) throw unsupported(known);
-  const decoded = decodeText(bytes);
-  const named = extensionOf(fileName);
-  // In a file that calls itself PDF, a guessed encoding says that it is damaged rather than text.
-  if (!decoded || (named === 'pdf' && decoded.warning)) throw unknownBinary(named);
-  return textType(decoded, named);
+  return (await binaryType(bytes, head)) ?? textType(bytes, head, extensionOf(fileName));
 }
 
 export const extensionOf = (fileName: string): string =>
   /\.([A-Za-z0-9]{1,8})$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
 
-function textType({ text, warning }: DecodedText, extension: string): Detected {
+/** Formats whose first bytes tell them. A PDF may begin with junk, but not with another format's mark. */
+async function binaryType(bytes: Uint8Array, head: string): Promise<Detected | undefined> {
+  if (head.startsWith('%PDF-')) return { kind: 'pdf', type: 'pdf' };
+  if (ZIP_MARKS.some((mark) => head.startsWith(mark))) return zipType(bytes);
+  if (Buffer.from(head.slice(0, 8), 'latin1').toString('hex') === COMPOUND_FILE) return compound(bytes);
+  if (/^(\xef\xbb\xbf)?\s*\{\\rtf/.test(head)) return { kind: 'rtf', type: 'rtf' };
+  const image = imageType(head);
+  if (image) return { kind: 'image', type: image };
+  const header = head.slice(0, PDF_HEADER_WITHIN).indexOf('%PDF-');
+  const foreign = foreignFormat(head);
+  if (header > 0 && /\d\s+obj\b/.test(head) && !foreign && !looksLikeMail(head, ''))
+    return { kind: 'pdf', type: 'pdf' };
+  if (foreign) throw unsupported(foreign.name, foreign.remedy);
+  return undefined;
+}
+
+async function zipType(bytes: Uint8Array): Promise<Detected> {
+  const { packageType } = await import('./archive/package-type.ts');
+  const found = packageType(bytes);
+  if (found.type === 'other') throw unsupported(found.name, found.remedy);
+  return found.type === 'zip' ? { kind: 'zip', type: 'zip' } : { kind: 'office', type: found.type };
+}
+
+async function compound(bytes: Uint8Array): Promise<never> {
+  const { compoundType } = await import('./archive/compound-type.ts');
+  const found = compoundType(bytes);
+  throw found.encrypted ? encrypted(found.name, found.remedy) : unsupported(found.name, found.remedy);
+}
+
+function textType(bytes: Uint8Array, head: string, extension: string): Detected {
+  // A mail may carry parts that are binary as they are.
+  if (looksLikeMail(head, extension)) return { kind: 'mail', type: 'eml', bytes };
+  const decoded = decodeText(bytes);
+  // In a file that calls itself PDF, a guessed encoding says that it is damaged rather than text.
+  if (!decoded || (extension === 'pdf' && decoded.warning)) throw unknownBinary(extension);
+  const { text, warning }: DecodedText = decoded;
   const warnings = warning ? [warning] : [];
   if (extension === 'pdf') warnings.push('The file is named .pdf but holds plain text; it was read as that.');
-  if (looksLikeMail(text, extension)) throw unsupported('an e-mail (EML)');
-  if (text.startsWith('{\\rtf')) throw unsupported('an RTF document');
-  if (looksLikeHtml(text, extension)) return { type: 'html', text, warnings };
+  if (looksLikeMail(text, extension)) return { kind: 'mail', type: 'eml', bytes: Buffer.from(text) };
+  if (looksLikeHtml(text, extension)) return { kind: 'html', type: 'html', text, warnings };
   const delimiter = findDelimiter(text, extension);
-  if (delimiter) return { type: 'csv', text, delimiter, warnings };
-  if (/^\s*<\?xml\b/.test(text)) return { type: 'xml', text, warnings };
-  if (isJson(text)) return { type: 'json', text, warnings };
-  return { type: looksLikeMarkdown(text, extension) ? 'md' : 'txt', text, warnings };
+  if (delimiter) return { kind: 'csv', type: 'csv', text, delimiter, warnings };
+  return { kind: 'plain', type: plainType(text, extension), text, warnings };
+}
+
+function plainType(text: string, extension: string): 'txt' | 'md' | 'json' | 'xml' {
+  if (/^\s*<\?xml\b/.test(text)) return 'xml';
+  if (isJson(text)) return 'json';
+  return looksLikeMarkdown(text, extension) ? 'md' : 'txt';
 }
 
 function isJson(text: string): boolean {
@@ -59,19 +107,11 @@ function isJson(text: string): boolean {
   }
 }
 
-const SUPPORTED = 'The embedded extractor reads digital PDF, TXT, Markdown, HTML, CSV and TSV';
-
-const unsupported = (what: string) =>
-  permanentError(
-    'unsupported_type',
-    `The file is ${what}. ${SUPPORTED}; convert the file to one of these, or send its text as extracted_text.`,
-  );
-
 function unknownBinary(extension: string) {
   if (extension === 'pdf')
     return permanentError(
       'corrupt_document',
       'The file is named .pdf but has no PDF header: it is damaged or not a PDF. Export or upload it again.',
     );
-  return permanentError('unsupported_type', `The file is binary data of an unknown kind. ${SUPPORTED}.`);
+  return unsupported('binary data of an unknown kind');
 }

@@ -1,9 +1,11 @@
 import type { ExtractedDocument, UnfinishedDocument, X2TextInput } from '../adapters/x2text/types.ts';
 import { permanentError } from '../contract/errors.ts';
 import { assemble } from './assemble.ts';
+import type { Conversion } from './conversion/protocol.ts';
 import { type Detected, detectType } from './detect-type.ts';
 import { isUnfinished, type LocalDocument, type LocalInput } from './local-document.ts';
 import { readPlain } from './plain/read-plain.ts';
+import { unsupported } from './unsupported.ts';
 
 /** Reads any supported file with the local engines, which are loaded only for the type at hand. */
 export async function readDocument(input: X2TextInput): Promise<ExtractedDocument | UnfinishedDocument> {
@@ -28,24 +30,51 @@ export async function readWhole(input: Omit<X2TextInput, 'checkpoints'>): Promis
 /** Reads one file, which may lie within another one. */
 async function readLocally(input: LocalInput): Promise<LocalDocument | UnfinishedDocument> {
   const detected = await detectType(input.bytes, input.fileName);
-  if (detected.type === 'pdf') {
-    const { readPdf } = await import('./pdf/read-pdf.ts');
-    return readPdf(input);
-  }
-  const document = await readOther(detected, input);
-  input.progress?.(1, 1, 'pages');
-  return document;
+  const read = await readerOf(detected);
+  const outcome = await read(input);
+  // The others report their own pages as they go.
+  if (!isUnfinished(outcome) && !REPORTING.has(detected.kind)) input.progress?.(1, 1, 'pages');
+  return outcome;
 }
 
-async function readOther(detected: Exclude<Detected, { type: 'pdf' }>, input: LocalInput) {
-  if (detected.type !== 'html' && detected.type !== 'csv') return readPlain(detected);
+type Reader = (input: LocalInput) => Promise<LocalDocument | UnfinishedDocument>;
+
+const REPORTING: ReadonlySet<Detected['kind']> = new Set(['pdf', 'image', 'zip', 'mail']);
+
+/** The one place that knows which reader takes which kind of file. Each is loaded when a file asks for it. */
+async function readerOf(detected: Detected): Promise<Reader> {
+  switch (detected.kind) {
+    case 'pdf':
+      return (await import('./pdf/read-pdf.ts')).readPdf;
+    case 'image':
+      throw unsupported(`a picture (${detected.type.toUpperCase()})`);
+    case 'office':
+      throw unsupported(`an Office file (${detected.type.toUpperCase()})`);
+    case 'zip':
+      throw unsupported('a ZIP archive');
+    case 'rtf':
+      throw unsupported('an RTF document');
+    case 'mail':
+      throw unsupported('an e-mail (EML)');
+    case 'html':
+      return converting({ kind: 'html', text: detected.text }, detected.warnings);
+    case 'csv':
+      return converting(
+        { kind: 'csv', text: detected.text, delimiter: detected.delimiter },
+        detected.warnings,
+      );
+    case 'plain':
+      return async () => readPlain(detected);
+  }
+}
+
+/** Reads in the conversion thread. */
+async function converting(conversion: Conversion, warnings: readonly string[]): Promise<Reader> {
   const { convert } = await import('./conversion/convert.ts');
-  const { type, text, warnings } = detected;
-  const converted = await convert(
-    type === 'csv' ? { kind: type, text, delimiter: detected.delimiter } : { kind: type, text },
-    input,
-  );
-  return { ...converted, warnings: [...warnings, ...converted.warnings] };
+  return async (input) => {
+    const converted = await convert(conversion, input);
+    return { ...converted, warnings: [...warnings, ...converted.warnings] };
+  };
 }
 
 const noText = () => permanentError('no_text', 'The file has no text: it holds nothing but blanks.');
