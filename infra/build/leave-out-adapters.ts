@@ -23,7 +23,7 @@ export function leaveOutAdapters(functionName: string, kept: readonly AdapterFol
         );
       leaveOut(new RegExp(`^\\./(${absent.join('|')})/`), /[\\/]adapters[\\/]providers\.ts$/);
       // Without adapters there is no configuration to read and no secret to fetch.
-      if (kept.length === 0) leaveOut(/^@aws-sdk\/client-(ssm|secrets-manager)$/, /[\\/]adapters[\\/]/);
+      if (kept.length === 0) leaveOut(/^\.\/aws-clients\//, /[\\/]adapters[\\/]/);
       build.onLoad({ filter: /.*/, namespace: 'absent-adapter' }, ({ path }) => ({
         contents: `throw new Error(${JSON.stringify(`${path} is not part of the ${functionName} function (infra/build/entries.ts).`)});`,
         loader: 'js',

@@ -52,7 +52,7 @@ async function readText(reference: string, objects: ObjectStore): Promise<string
     const object = await objects.get(key);
     return object && Buffer.from(object.body).toString('utf8');
   }
-  const { GetObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+  const { GetObjectCommand, S3Client } = await import('./aws-clients/s3.ts');
   // A custom endpoint has no bucket host names.
   const forcePathStyle = Boolean(process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL);
   const reply = await new S3Client({ forcePathStyle }).send(

@@ -75,13 +75,13 @@ async function read(reference: string): Promise<string | undefined> {
 
 /** Value of an SSM parameter, decrypted. */
 export async function readParameter(name: string): Promise<string | undefined> {
-  const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm');
+  const { GetParameterCommand, SSMClient } = await import('./aws-clients/ssm.ts');
   const reply = await new SSMClient({}).send(new GetParameterCommand({ Name: name, WithDecryption: true }));
   return reply.Parameter?.Value;
 }
 
 async function readSecret(secretId: string): Promise<string | undefined> {
-  const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+  const { GetSecretValueCommand, SecretsManagerClient } = await import('./aws-clients/secrets-manager.ts');
   const reply = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: secretId }));
   return reply.SecretString;
 }

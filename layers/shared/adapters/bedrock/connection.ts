@@ -86,7 +86,7 @@ type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionTok
 async function roleCredentials({ id, kind }: AdapterInstance, region: string): Promise<AwsCredentials> {
   let chain = chains.get(region);
   if (!chain) {
-    const { S3Client } = await import('@aws-sdk/client-s3');
+    const { S3Client } = await import('../aws-clients/s3.ts');
     chain = new S3Client({ region }).config.credentials;
     chains.set(region, chain);
   }
