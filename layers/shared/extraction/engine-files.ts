@@ -10,6 +10,9 @@ const IN_SOURCE = import.meta.url.endsWith('.ts');
 const ENTRY = 'pdf-engine.mjs';
 const CONVERSION_ENTRY = 'conversion-engine.mjs';
 const WASM = 'pdfium.wasm';
+const OCR_ENTRY = 'ocr-engine.mjs';
+const OCR_CORE = 'tesseract.cjs';
+const OCR_WASM = 'tesseract.wasm';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -24,14 +27,47 @@ export const engineEntry = (): string => here(IN_SOURCE ? './pdf/engine/main.ts'
 export const engineWasm = (): string =>
   IN_SOURCE ? createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm') : here(`./${WASM}`);
 
+/** The build for CPUs with relaxed SIMD: Node has it on x86_64 and arm64 since version 22. */
+const TESSERACT = 'tesseract.js-core/tesseract-core-relaxedsimd-lstm';
+
+/** Languages that OCR reads: Tesseract's names and the packages that hold their data. */
+export const OCR_LANGUAGES: Readonly<Record<string, string>> = {
+  eng: '@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
+  deu: '@tesseract.js-data/deu/4.0.0_best_int/deu.traineddata.gz',
+};
+
+const packaged = (file: string): string => createRequire(import.meta.url).resolve(file);
+
+/** The entry of the OCR engine's worker thread. */
+export const ocrEntry = (): string => here(IN_SOURCE ? './ocr/engine/main.ts' : `./${OCR_ENTRY}`);
+
+/** Tesseract's glue code, which is CommonJS and loaded as it is. */
+export const ocrCore = (): string => (IN_SOURCE ? packaged(`${TESSERACT}.js`) : here(`./${OCR_CORE}`));
+
+/** Tesseract's WebAssembly. */
+export const ocrWasm = (): string => (IN_SOURCE ? packaged(`${TESSERACT}.wasm`) : here(`./${OCR_WASM}`));
+
+/** The packed data of a language of OCR_LANGUAGES. */
+export const ocrData = (language: string): string =>
+  IN_SOURCE ? packaged(OCR_LANGUAGES[language] ?? '') : here(`./${language}.traineddata.gz`);
+
 /**
  * What a bundle of a function that extracts needs beside its `index.mjs`: files to copy as they are, and further
  * entries to bundle. For the build, which runs in source.
  */
 export const ENGINE_FILES = {
-  copy: [{ from: engineWasm, to: WASM }],
+  copy: [
+    { from: engineWasm, to: WASM },
+    { from: ocrCore, to: OCR_CORE },
+    { from: ocrWasm, to: OCR_WASM },
+    ...Object.keys(OCR_LANGUAGES).map((language) => ({
+      from: () => ocrData(language),
+      to: `${language}.traineddata.gz`,
+    })),
+  ],
   bundle: [
     { from: engineEntry, to: ENTRY },
     { from: conversionEntry, to: CONVERSION_ENTRY },
+    { from: ocrEntry, to: OCR_ENTRY },
   ],
 } as const;

@@ -1,0 +1,67 @@
+/** What a pool needs to know of an engine. */
+type Pooled = { memoryMb: number; alive(): boolean; end(): Promise<void> };
+
+export type EnginePool<Engine> = {
+  /** Lends an engine with this memory limit; waits while all are busy. Rejects with the signal's reason. */
+  borrow(memoryMb: number, signal?: AbortSignal): Promise<Engine>;
+  /** Takes an engine back, dead or alive. */
+  giveBack(engine: Engine): void;
+};
+
+/**
+ * Engines that stay alive between documents, so that only a process's first document pays for the start.
+ *
+ * @param most how many engines with this memory limit may run at once, at least 1.
+ */
+export function enginePool<Engine extends Pooled>(
+  start: (memoryMb: number) => Promise<Engine>,
+  most: (memoryMb: number) => number,
+): EnginePool<Engine> {
+  const idle: Engine[] = [];
+  const queue: (() => void)[] = [];
+  let inUse = 0;
+
+  const release = () => {
+    inUse--;
+    queue.shift()?.();
+  };
+
+  const turn = async (signal?: AbortSignal): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    queue.push(resolve);
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+    await promise;
+    const place = queue.indexOf(resolve);
+    if (place >= 0) queue.splice(place, 1);
+  };
+
+  /** An idle engine with this memory limit; those with another one are ended. */
+  const takeIdle = async (memoryMb: number): Promise<Engine | undefined> => {
+    for (;;) {
+      const engine = idle.pop();
+      if (!engine || (engine.alive() && engine.memoryMb === memoryMb)) return engine;
+      if (engine.alive()) await engine.end();
+    }
+  };
+
+  return {
+    async borrow(memoryMb, signal) {
+      while (inUse >= most(memoryMb)) {
+        signal?.throwIfAborted();
+        await turn(signal);
+      }
+      inUse++;
+      try {
+        signal?.throwIfAborted();
+        return (await takeIdle(memoryMb)) ?? (await start(memoryMb));
+      } catch (error) {
+        release();
+        throw error;
+      }
+    },
+    giveBack(engine) {
+      if (engine.alive()) idle.push(engine);
+      release();
+    },
+  };
+}
