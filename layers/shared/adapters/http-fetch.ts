@@ -8,9 +8,9 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const agents = { 'http:': new HttpAgent({ keepAlive: true }), 'https:': new HttpsAgent({ keepAlive: true }) };
 
 /**
- * `fetch` for model servers. The built-in one gives up when headers take over five minutes, which a large prompt
- * on a local model does; this one has no limit but the signal's. It follows no redirect: a redirect would carry
- * the key to another host.
+ * `fetch` for servers of models and extractors. The built-in one gives up when headers take over five minutes, which a
+ * large prompt on a local model does; this one has no limit but the signal's. It follows no redirect: a redirect would
+ * carry the key to another host.
  */
 export const httpFetch: typeof globalThis.fetch = async (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input);
@@ -18,7 +18,7 @@ export const httpFetch: typeof globalThis.fetch = async (input, init) => {
   const send = protocol === 'http:' ? httpRequest : httpsRequest;
   const signal = init?.signal ?? undefined;
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const body = typeof init?.body === 'string' ? Buffer.from(init.body) : undefined;
+  const body = bytesOf(init?.body);
   const request = send(url, {
     method: init?.method ?? 'GET',
     agent: agents[protocol],
@@ -37,6 +37,12 @@ export const httpFetch: typeof globalThis.fetch = async (input, init) => {
   request.end(body);
   return toResponse(await promise);
 };
+
+/** Texts and bytes; streams and forms are not sent by any caller. */
+function bytesOf(body: RequestInit['body']): Uint8Array | undefined {
+  if (typeof body === 'string') return Buffer.from(body);
+  return body instanceof Uint8Array ? body : undefined;
+}
 
 function toResponse(reply: IncomingMessage): Response {
   const headers = new Headers();

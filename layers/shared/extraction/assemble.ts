@@ -1,7 +1,10 @@
 import type { Line, Lines, Page, TextSource, Word } from '../contract/lines.ts';
 
-/** A line of one page: its text, its words with ranges in that text, and what else is known of it. */
-export type PageLine = Pick<Line, 'confidence' | 'place' | 'role'> & {
+/**
+ * A line of one page: its text, its words with ranges in that text, and what else is known of it. `box` is for lines
+ * whose words are not known; words' boxes take its place.
+ */
+export type PageLine = Pick<Line, 'box' | 'confidence' | 'place' | 'role'> & {
   text: string;
   words?: Word[];
   /** Where it differs from the page's. */
@@ -24,7 +27,7 @@ export const DEFAULT_PAGE_SEPARATOR = '\f';
 /**
  * Joins pages to the document's text and says where each line and word of it stands. Every line of the text, blank
  * ones too, is an entry: `lines[i]` is line i + 1 of the text while the separator is a form feed. A separator other
- * than that stands on a line of its own.
+ * than that stands on a line of its own; `{{page_no}}` in it becomes the number of the page that ends there.
  */
 export function assemble(
   pages: readonly PageLines[],
@@ -33,10 +36,11 @@ export function assemble(
   const parts: string[] = [];
   const lines: Line[] = [];
   const ranges: Page[] = [];
-  const between = separator === DEFAULT_PAGE_SEPARATOR ? '\n\f' : `\n${separator}\n`;
   let at = 0;
   pages.forEach((page, index) => {
-    if (index > 0) {
+    const previous = pages[index - 1];
+    if (previous) {
+      const between = separatorAfter(previous.page, separator);
       parts.push(between);
       at += between.length;
     }
@@ -54,6 +58,9 @@ export function assemble(
   });
   return { text: parts.join(''), lines: { version: 1, pages: ranges, lines } };
 }
+
+const separatorAfter = (page: number, separator: string): string =>
+  separator === DEFAULT_PAGE_SEPARATOR ? '\n\f' : `\n${separator.replaceAll('{{page_no}}', String(page))}\n`;
 
 const sizeAndName = ({ page, name, width, height }: PageLines) => ({
   page,
