@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util';
 import { type BenchOptions, formatReport, type Report } from './report.ts';
 
 /** Each part measures one side of extraction; `--part` names some, all without it. */
-const PARTS: Record<string, () => Promise<(options: BenchOptions) => Promise<Report[]>>> = {};
+const PARTS: Record<string, () => Promise<(options: BenchOptions) => Promise<Report[]>>> = {
+  text: async () => (await import('./text/part.ts')).textPart,
+  facts: async () => (await import('./facts/part.ts')).factsPart,
+};
 
 const { values } = parseArgs({
   options: {

@@ -1,23 +1,32 @@
 import type { ExtractedDocument, UnfinishedDocument, X2TextInput } from '../adapters/x2text/types.ts';
 import { permanentError } from '../contract/errors.ts';
 import { assemble } from './assemble.ts';
+import { checkSettings } from './check-settings.ts';
 import type { Conversion } from './conversion/protocol.ts';
 import { type Detected, detectType } from './detect-type.ts';
+import { finishPages } from './finish-pages.ts';
 import { isUnfinished, type LocalDocument, type LocalInput } from './local-document.ts';
 import { readPlain } from './plain/read-plain.ts';
 import { unsupported } from './unsupported.ts';
 
 /** Reads any supported file with the local engines, which are loaded only for the type at hand. */
 export async function readDocument(input: X2TextInput): Promise<ExtractedDocument | UnfinishedDocument> {
+  const settingWarnings = checkSettings(input.settings);
   const outcome = await readLocally({
     ...input,
     depth: 0,
     expanded: { bytesLeft: input.limits.maxExpandedBytes },
   });
   if (isUnfinished(outcome)) return outcome;
-  const { pages, warnings, ...document } = outcome;
-  if (pages.every(({ lines }) => lines.every(({ text }) => text.trim() === ''))) throw noText();
-  return { ...document, ...assemble(pages, input.settings.page_seperator), warnings: [...warnings] };
+  const { pages: read, warnings, ...document } = outcome;
+  if (read.every(({ lines }) => lines.every(({ text }) => text.trim() === ''))) throw noText();
+  const { pages, metadata } = finishPages(read, input.settings);
+  return {
+    ...document,
+    metadata: { ...document.metadata, ...metadata },
+    ...assemble(pages, input.settings.page_seperator),
+    warnings: [...settingWarnings, ...warnings],
+  };
 }
 
 /** The same in one go. */

@@ -1,0 +1,90 @@
+import type { PageLine, PageLines } from './assemble.ts';
+
+/** A line near an edge of its page; distances in points. */
+export type EdgeLine = {
+  /** In the page's lines. */
+  index: number;
+  text: string;
+  /** From the edge to the line's middle. */
+  distance: number;
+  height: number;
+  /** White between this line and the next one towards the middle of the page. */
+  gap: number;
+};
+
+/** Lines by what edge they stand at, the outermost first. `side`: text that runs up or down along a margin. */
+export type EdgeLines = Record<'header' | 'footer' | 'side', readonly EdgeLine[]>;
+
+/** Headers and footers are within this part of the page … */
+const ZONE = 0.2;
+/** … and have at most this many lines. */
+const MOST_LINES = 6;
+/** Text along a side stands within this part of the page's width, and is this much taller than wide. */
+const SIDE_ZONE = 0.12;
+const TALL = 3;
+
+type Placed = { index: number; text: string; left: number; top: number; right: number; bottom: number };
+
+/** Lines without a place on paper are at no edge. */
+export function edgeLines({ width, height, lines }: PageLines): EdgeLines {
+  if (!width || !height) return { header: [], footer: [], side: [] };
+  const placed = lines.flatMap((line, index) => placedLine(line, index));
+  const isSide = (line: Placed) =>
+    line.bottom - line.top > TALL * (line.right - line.left) &&
+    (line.right < width * SIDE_ZONE || line.left > width * (1 - SIDE_ZONE));
+  const upright = placed.filter((line) => !isSide(line)).sort((a, b) => a.top + a.bottom - b.top - b.bottom);
+  return {
+    header: fromEdge(
+      upright,
+      height,
+      (line) => line.bottom,
+      (line, next) => next.top - line.bottom,
+    ),
+    footer: fromEdge(
+      upright.toReversed(),
+      height,
+      (line) => height - line.top,
+      (line, next) => line.top - next.bottom,
+    ),
+    side: placed
+      .filter(isSide)
+      .slice(0, MOST_LINES)
+      .map(({ index, text, left, right }) => ({
+        index,
+        text,
+        distance: (left + right) / 2,
+        height: right - left,
+        gap: Number.POSITIVE_INFINITY,
+      })),
+  };
+}
+
+function placedLine({ text, words }: PageLine, index: number): Placed[] {
+  if (!words || words.length === 0) return [];
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [, , x0, y0, x1, y1] of words) {
+    left = Math.min(left, x0);
+    top = Math.min(top, y0);
+    right = Math.max(right, x1);
+    bottom = Math.max(bottom, y1);
+  }
+  return [{ index, text: text.trim(), left, top, right, bottom }];
+}
+
+/** `reach`: how far into the page the line comes; `white`: what is between it and its neighbour. */
+function fromEdge(
+  lines: readonly Placed[],
+  pageHeight: number,
+  reach: (line: Placed) => number,
+  white: (line: Placed, next: Placed) => number,
+): EdgeLine[] {
+  const found: EdgeLine[] = [];
+  for (const [at, line] of lines.slice(0, MOST_LINES).entries()) {
+    if (reach(line) > pageHeight * ZONE) break;
+    const next = lines[at + 1];
+    const height = line.bottom - line.top;
+    const gap = next ? white(line, next) : Number.POSITIVE_INFINITY;
+    found.push({ index: line.index, text: line.text, distance: reach(line) - height / 2, height, gap });
+  }
+  return found;
+}
