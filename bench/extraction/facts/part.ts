@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readWhole } from '../../../layers/shared/extraction/read-document.ts';
-import { limitsOf } from '../../../layers/shared/runtime/limits.ts';
-import { installedPeers, type Peer, peerText } from '../peers/peer.ts';
+import { readWhole } from '#shared/extraction/read-document.ts';
+import { limitsOf } from '#shared/runtime/limits.ts';
+import { installedPeers, type Peer, peerText } from '../peers/peer-text.ts';
 import type { BenchOptions, Report } from '../report.ts';
 import { type Fact, textFactHolds } from './facts.ts';
 import { tableFactHolds } from './table-facts.ts';
