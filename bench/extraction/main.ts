@@ -36,7 +36,9 @@ for (const name of names) {
   const run = await PARTS[name]?.();
   const made = (await run?.({ data: values.data, peers: values.peer.split(',').filter(Boolean) })) ?? [];
   reports.push(...made);
-  if (!values.json) for (const report of made) process.stdout.write(`${formatReport(report)}\n`);
+  if (!values.json)
+    for (const report of made.filter(({ detail }) => !detail))
+      process.stdout.write(`${formatReport(report)}\n`);
 }
 if (values.json) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
 process.exit(0);

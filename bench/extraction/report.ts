@@ -5,6 +5,8 @@ export type Report = {
   rows: readonly (readonly (string | number)[])[];
   /** What a reader must know to judge the figures: files left out, peers that are not installed. */
   notes: readonly string[];
+  /** One row a document: long, so printed with --json only. */
+  detail?: boolean;
 };
 
 export type BenchOptions = {

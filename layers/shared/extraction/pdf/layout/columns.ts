@@ -1,7 +1,6 @@
+import { type Alignment, type Edge, findAlignments } from './alignment.ts';
 import type { Segment } from './types.ts';
 
-/** Points by which edges of one column may differ. */
-const EDGE_TOLERANCE = 0.8;
 /** Blanks that always stand between two cells. */
 const CELL_SPACES = 2;
 /** More characters a line are not made: a few far-off words must not blow a page up. */
@@ -35,46 +34,29 @@ const lengthOf = (row: readonly Segment[]): number =>
   row.reduce((sum, segment) => sum + segment.text.length + CELL_SPACES, 0);
 
 function solve(rows: readonly Segment[][], cell: number): number[][] {
-  const all = rows.flat();
-  const margin = all.reduce((x, segment) => Math.min(x, segment.left), Number.POSITIVE_INFINITY);
-  const lefts = clusterEdges(rows, (segment) => segment.left);
-  const rights = clusterEdges(rows, (segment) => segment.right);
-  const anchors = new Map<object, Anchor>();
-  const anchorOf = (cluster: Cluster): Anchor => {
-    const known = anchors.get(cluster);
+  const margin = rows.reduce(
+    (x, row) => row.reduce((least, segment) => Math.min(least, segment.left), x),
+    Number.POSITIVE_INFINITY,
+  );
+  const alignments = findAlignments(rows);
+  const anchors = new Map<Edge, Anchor>();
+  const anchorOf = (edge: Edge): Anchor => {
+    const known = anchors.get(edge);
     if (known) return known;
-    const made = { x: cluster.x, column: Math.round((cluster.x - margin) / cell) };
-    anchors.set(cluster, made);
+    const made = { x: edge.x, column: Math.round((edge.x - margin) / cell) };
+    anchors.set(edge, made);
     return made;
   };
   const placed = rows.map((row) =>
     row.map((segment): Placed => {
-      const left = lefts.get(segment) as Cluster;
-      const right = rights.get(segment) as Cluster;
-      const rightAligned = right.rows > left.rows;
-      return { anchor: anchorOf(rightAligned ? right : left), rightAligned, length: segment.text.length };
+      const { edge, rightAligned } = alignments.get(segment) as Alignment;
+      return { anchor: anchorOf(edge), rightAligned, length: segment.text.length };
     }),
   );
   pushRight(placed);
   return placed.map((row) =>
     row.map(({ anchor, rightAligned, length }) => (rightAligned ? anchor.column - length : anchor.column)),
   );
-}
-
-type Cluster = { x: number; rows: number };
-
-/** Clusters one edge of all segments; `rows` counts the rows that share it. */
-function clusterEdges(rows: readonly Segment[][], edge: (segment: Segment) => number): Map<Segment, Cluster> {
-  const all = rows.flatMap((row, index) => row.map((segment) => ({ segment, index, x: edge(segment) })));
-  all.sort((a, b) => a.x - b.x);
-  const clusters = new Map<Segment, Cluster>();
-  let cluster: Cluster = { x: Number.NEGATIVE_INFINITY, rows: 0 };
-  for (const { segment, x } of all) {
-    if (x - cluster.x > EDGE_TOLERANCE) cluster = { x, rows: 0 };
-    cluster.rows++;
-    clusters.set(segment, cluster);
-  }
-  return clusters;
 }
 
 function pushRight(rows: readonly Placed[][]): void {
