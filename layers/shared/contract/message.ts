@@ -27,6 +27,8 @@ export const ExtractionSettings = z.looseObject({
   /** Tesseract's names, most likely first: `eng+deu`. */
   ocr_languages: optionalText(),
   password: optionalExactText(),
+  /** Whether the attachments of an e-mail are read as further pages (the default) or only named. */
+  attachments: choice(['read', 'name']),
   enable_highlight: flag(),
   tag: optionalText(),
   tags: optional(z.union([z.string(), z.array(z.string())])),

@@ -26,7 +26,18 @@ export type Detected =
 /** `%PDF-` may stand behind up to this many bytes of junk. */
 const PDF_HEADER_WITHIN = 1024;
 /** A first entry, an empty archive's end, ZIP64's end, the mark of a split archive. */
-const ZIP_MARKS = ['PK\x03\x04', 'PK\x05\x06', 'PK\x06\x06', 'PK\x07\x08', 'PK00PK'];
+const ZIP_MARKS = ['PK\x03\x04', 'PK\x05\x06', 'PK\x06\x06', 'PK\x06\x07', 'PK\x07\x08', 'PK00PK'];
+const OFFICE_NAMES: ReadonlySet<string> = new Set([
+  'docx',
+  'xlsx',
+  'pptx',
+  'odt',
+  'ods',
+  'odp',
+  'docm',
+  'xlsm',
+  'pptm',
+]);
 const HEAD_BYTES = 64 * 1024;
 
 /**
@@ -40,16 +51,18 @@ export async function detectType(bytes: Uint8Array, fileName: string): Promise<D
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString(
     'latin1',
   );
-  return (await binaryType(bytes, head)) ?? textType(bytes, head, extensionOf(fileName));
+  const extension = extensionOf(fileName);
+  return (await binaryType(bytes, head, extension)) ?? textType(bytes, head, extension);
 }
 
 export const extensionOf = (fileName: string): string =>
   /\.([A-Za-z0-9]{1,8})$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
 
 /** Formats whose first bytes tell them. A PDF may begin with junk, but not with another format's mark. */
-async function binaryType(bytes: Uint8Array, head: string): Promise<Detected | undefined> {
+async function binaryType(bytes: Uint8Array, head: string, extension: string): Promise<Detected | undefined> {
   if (head.startsWith('%PDF-')) return { kind: 'pdf', type: 'pdf' };
-  if (ZIP_MARKS.some((mark) => head.startsWith(mark))) return zipType(bytes);
+  if (ZIP_MARKS.some((mark) => head.startsWith(mark)) || isDamagedZip(bytes, head))
+    return zipType(bytes, extension);
   if (Buffer.from(head.slice(0, 8), 'latin1').toString('hex') === COMPOUND_FILE) return compound(bytes);
   if (/^(\xef\xbb\xbf)?\s*\{\\rtf/.test(head)) return { kind: 'rtf', type: 'rtf' };
   const image = imageType(head);
@@ -62,11 +75,21 @@ async function binaryType(bytes: Uint8Array, head: string): Promise<Detected | u
   return undefined;
 }
 
-async function zipType(bytes: Uint8Array): Promise<Detected> {
+/** Its first entry is overwritten, but the archive's end is there. */
+const isDamagedZip = (bytes: Uint8Array, head: string): boolean =>
+  head.startsWith('PK') && Buffer.from(bytes.slice(-HEAD_BYTES)).includes('PK\x05\x06');
+
+async function zipType(bytes: Uint8Array, extension: string): Promise<Detected> {
   const { packageType } = await import('./archive/package-type.ts');
   const found = packageType(bytes);
   if (found.type === 'other') throw unsupported(found.name, found.remedy);
-  return found.type === 'zip' ? { kind: 'zip', type: 'zip' } : { kind: 'office', type: found.type };
+  if (found.type !== 'zip') return { kind: 'office', type: found.type };
+  if (OFFICE_NAMES.has(extension))
+    throw permanentError(
+      'corrupt_document',
+      `The file is named .${extension} but what such a document needs is not in it: it is damaged. Save or upload it again.`,
+    );
+  return { kind: 'zip', type: 'zip' };
 }
 
 async function compound(bytes: Uint8Array): Promise<never> {
@@ -86,19 +109,29 @@ function textType(bytes: Uint8Array, head: string, extension: string): Detected 
   if (extension === 'pdf') warnings.push('The file is named .pdf but holds plain text; it was read as that.');
   if (looksLikeMail(text, extension)) return { kind: 'mail', type: 'eml', bytes: Buffer.from(text) };
   if (looksLikeHtml(text, extension)) return { kind: 'html', type: 'html', text, warnings };
-  const delimiter = findDelimiter(text, extension);
+  const named = plainType(text, extension);
+  const delimiter = named === 'json' || named === 'xml' ? undefined : findDelimiter(text, extension);
   if (delimiter) return { kind: 'csv', type: 'csv', text, delimiter, warnings };
-  return { kind: 'plain', type: plainType(text, extension), text, warnings };
+  return { kind: 'plain', type: named, text, warnings };
 }
 
 function plainType(text: string, extension: string): 'txt' | 'md' | 'json' | 'xml' {
-  if (/^\s*<\?xml\b/.test(text)) return 'xml';
+  if (/^\s*<(\?xml\b|!doctype\s+(?!html)\w)/i.test(text)) return 'xml';
   if (isJson(text)) return 'json';
   return looksLikeMarkdown(text, extension) ? 'md' : 'txt';
 }
 
+/** One value, or one a line. */
 function isJson(text: string): boolean {
   if (!/^\s*[[{]/.test(text)) return false;
+  const [first = '', second = ''] = text
+    .slice(0, 1024 * 1024)
+    .trimStart()
+    .split('\n', 2);
+  return parses(text) || (second.startsWith('{') && parses(first));
+}
+
+function parses(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

@@ -5,7 +5,7 @@ import { checkSettings } from './check-settings.ts';
 import type { Conversion } from './conversion/protocol.ts';
 import { type Detected, detectType } from './detect-type.ts';
 import { finishPages } from './finish-pages.ts';
-import { isUnfinished, type LocalDocument, type LocalInput } from './local-document.ts';
+import { isUnfinished, type LocalDocument, type LocalInput, type LocalReader } from './local-document.ts';
 import { readPlain } from './plain/read-plain.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -46,12 +46,10 @@ async function readLocally(input: LocalInput): Promise<LocalDocument | Unfinishe
   return outcome;
 }
 
-type Reader = (input: LocalInput) => Promise<LocalDocument | UnfinishedDocument>;
-
 const REPORTING: ReadonlySet<Detected['kind']> = new Set(['pdf', 'image', 'zip', 'mail']);
 
 /** The one place that knows which reader takes which kind of file. Each is loaded when a file asks for it. */
-async function readerOf(detected: Detected): Promise<Reader> {
+async function readerOf(detected: Detected): Promise<LocalReader> {
   switch (detected.kind) {
     case 'pdf':
       return (await import('./pdf/read-pdf.ts')).readPdf;
@@ -60,11 +58,11 @@ async function readerOf(detected: Detected): Promise<Reader> {
     case 'office':
       throw unsupported(`an Office file (${detected.type.toUpperCase()})`);
     case 'zip':
-      throw unsupported('a ZIP archive');
+      return containing((await import('./archive/read-zip.ts')).readZip);
     case 'rtf':
       throw unsupported('an RTF document');
     case 'mail':
-      throw unsupported('an e-mail (EML)');
+      return containing((await import('./mail/read-mail.ts')).readMail, detected.bytes);
     case 'html':
       return converting({ kind: 'html', text: detected.text }, detected.warnings);
     case 'csv':
@@ -77,11 +75,21 @@ async function readerOf(detected: Detected): Promise<Reader> {
   }
 }
 
+/** Reads a file with others in it, which are read as any file is. `bytes`: the file's, where they had to be recoded. */
+const containing =
+  (
+    read: (input: LocalInput, readPart: LocalReader) => ReturnType<LocalReader>,
+    bytes?: Uint8Array,
+  ): LocalReader =>
+  (input) =>
+    read(bytes ? { ...input, bytes } : input, readLocally);
+
 /** Reads in the conversion thread. */
-async function converting(conversion: Conversion, warnings: readonly string[]): Promise<Reader> {
+async function converting(conversion: Conversion, warnings: readonly string[]): Promise<LocalReader> {
   const { convert } = await import('./conversion/convert.ts');
   return async (input) => {
-    const converted = await convert(conversion, input);
+    const { expandedBytes = 0, ...converted } = await convert(conversion, input);
+    input.expanded.bytesLeft -= expandedBytes;
     return { ...converted, warnings: [...warnings, ...converted.warnings] };
   };
 }

@@ -12,7 +12,7 @@ export function looksLikeHtml(text: string, extension: string): boolean {
   const head = text.slice(0, 16 * 1024);
   if (HTML_START.test(head)) return true;
   if (HTML_NAMES.has(extension)) return /<[a-z][^<>]*>/i.test(head);
-  return /^\s*</.test(head) && (head.match(HTML_TAGS)?.length ?? 0) >= 3;
+  return /^\s*<(?!\?xml)/.test(head) && (head.match(HTML_TAGS)?.length ?? 0) >= 3;
 }
 
 /**

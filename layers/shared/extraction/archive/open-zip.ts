@@ -13,6 +13,8 @@ export type ZipFile = {
   entries: readonly ZipEntry[];
   /** The first entry of this exact name. */
   find(name: string): ZipEntry | undefined;
+  /** Throws when the directory and the file contradict each other about an entry. */
+  check(entry: ZipEntry): void;
   /** Reads one entry at once. */
   read(entry: ZipEntry): Uint8Array;
   /** The same without holding up the calling thread while it is inflated. */
@@ -47,6 +49,7 @@ export function openZip(bytes: Uint8Array, expanded: ExpandedBytes): ZipFile {
   return {
     entries,
     find: (name) => byName.get(name),
+    check: (entry) => void locate(bytes, entry),
     read: (entry) => {
       const data = packedData(bytes, entry);
       if (entry.method === 0) return checked(entry, data, expanded);
@@ -79,7 +82,7 @@ function inflated(expanded: ExpandedBytes, inflate: () => Uint8Array): Uint8Arra
 }
 
 function packedData(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
-  if (entry.damage) throw damaged(entry.damage);
+  const data = locate(bytes, entry);
   if (entry.encrypted)
     throw new Refusal(
       'encrypted_document',
@@ -90,6 +93,11 @@ function packedData(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
       'unsupported_type',
       `The entry of the ZIP archive is packed by ${METHODS[entry.method] ?? `method ${entry.method}`}, which is not supported. Make the archive with the usual method, Deflate.`,
     );
+  return data;
+}
+
+function locate(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
+  if (entry.damage) throw damaged(entry.damage);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { offset } = entry;
   if (offset + LOCAL_SIZE > bytes.length || view.getUint32(offset, true) !== LOCAL_HEADER)

@@ -33,7 +33,7 @@ async function askThread(
 ): Promise<ConversionAnswer> {
   if (signal?.aborted) throw aborted();
   const worker = new Worker(conversionEntry(), {
-    workerData: conversion,
+    workerData: withOwnBytes(conversion),
     resourceLimits: { maxOldGenerationSizeMb: engineMemoryMb },
     stdout: true,
     stderr: true,
@@ -58,6 +58,13 @@ async function askThread(
     signal?.removeEventListener('abort', onAbort);
     await worker.terminate();
   }
+}
+
+/** A part of a larger buffer would be sent with all of it. */
+function withOwnBytes(conversion: Conversion): Conversion {
+  if (!('bytes' in conversion) || conversion.bytes.length === conversion.bytes.buffer.byteLength)
+    return conversion;
+  return { ...conversion, bytes: Uint8Array.from(conversion.bytes) };
 }
 
 function asTaskError(error: unknown, memoryMb: number): unknown {

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { mailToText } from '../mail/mail-to-text.ts';
 import { readOffice } from '../office/read-office.ts';
 import { csvToText } from '../plain/csv-to-text.ts';
 import { htmlToText } from '../plain/html-to-text.ts';
@@ -10,7 +11,8 @@ import { type Conversion, type ConversionAnswer, type Converted, Refusal } from 
  */
 const port = parentPort;
 if (!port) throw new Error('This file is the entry of a worker thread');
-port.postMessage(await convert(workerData as Conversion));
+const answer = await convert(workerData as Conversion);
+port.postMessage(answer, buffersOf(answer));
 
 async function convert(conversion: Conversion): Promise<ConversionAnswer> {
   try {
@@ -27,12 +29,21 @@ async function convert(conversion: Conversion): Promise<ConversionAnswer> {
   }
 }
 
+/** Attachments change hands instead of being copied. */
+function buffersOf(answer: ConversionAnswer): ArrayBuffer[] {
+  const parts = answer.kind === 'done' ? (answer.converted.parts ?? []) : [];
+  const buffers = parts.map(({ bytes }) => bytes.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+  return [...new Set(buffers)];
+}
+
 async function read(conversion: Conversion): Promise<Converted> {
   switch (conversion.kind) {
     case 'html':
       return htmlToText(conversion.text);
     case 'csv':
       return csvToText(conversion.text, conversion.delimiter);
+    case 'mail':
+      return mailToText(conversion.bytes, conversion.attachments);
     case 'office':
       return readOffice(conversion, (done, total) => port?.postMessage({ kind: 'progress', done, total }));
   }

@@ -1,13 +1,16 @@
+import type { OfficeType } from '../detect-type.ts';
 import type { LocalDocument } from '../local-document.ts';
 
 /** What the conversion thread is started with: one file and what it is. */
 export type Conversion =
   | { kind: 'html'; text: string }
+  | { kind: 'mail'; bytes: Uint8Array; attachments: 'read' | 'name' }
   | { kind: 'csv'; text: string; delimiter: string }
   | ({ kind: 'office' } & OfficeFile);
 
-/** A DOCX, XLSX, PPTX, ODT, ODS or ODP, flat OpenDocument XML, or one of their encrypted or old kinds, to be refused by name. */
+/** An Office file in ZIP form, or OpenDocument in one flat XML. */
 export type OfficeFile = {
+  type: OfficeType;
   bytes: Uint8Array;
   /** As in `extraction_settings`; sheets and slides that are not selected are not read. */
   pagesToExtract?: string | undefined;

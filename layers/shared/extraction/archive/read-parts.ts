@@ -1,0 +1,148 @@
+import type { UnfinishedDocument, X2TextCheckpoints } from '../../adapters/x2text/types.ts';
+import { isTaskError, permanentError, type TaskError } from '../../contract/errors.ts';
+import type { PageLines } from '../assemble.ts';
+import { Refusal } from '../conversion/protocol.ts';
+import { isUnfinished, type LocalDocument, type LocalInput, type LocalReader } from '../local-document.ts';
+import { aborted, timedOut } from '../stopped.ts';
+import { lossWarnings, type PartLoss } from './part-losses.ts';
+import { shownName } from './shown-name.ts';
+
+/** A file within a container. `read` unpacks it; its bytes are let go once it is read. */
+export type PartSource = { name: string; read(): Promise<Uint8Array> | Uint8Array };
+
+/** Pages of a container so far; `losses` are the parts that gave none. */
+type PartsRead = {
+  pages: PageLines[];
+  pageCount: number;
+  warnings: string[];
+  losses: PartLoss[];
+  next: number;
+};
+
+/** With less time left, the next part is put off to the next invocation. */
+const TIME_FOR_A_PART_MS = 15_000;
+const CHECKPOINT = 'parts';
+
+/**
+ * Reads the files within an archive or e-mail, one after the other, as further pages behind those of the container
+ * itself (`own`). A file that cannot be read loses only itself: it becomes a warning. Page names are paths.
+ *
+ * @throws `extraction_timeout`, `extraction_aborted`; all else that goes wrong with one part is a loss.
+ */
+export async function readParts(
+  parts: readonly PartSource[],
+  own: readonly PageLines[],
+  input: LocalInput,
+  readPart: LocalReader,
+): Promise<(Omit<PartsRead, 'next'> & { warnings: string[] }) | UnfinishedDocument> {
+  const endsAt = performance.now() + input.limits.extractionTimeoutMs;
+  const read = (await keptParts(input.checkpoints)) ?? {
+    pages: [...own],
+    pageCount: own.length,
+    warnings: [],
+    losses: [],
+    next: 0,
+  };
+  for (const part of parts.slice(read.next)) {
+    if (input.signal?.aborted) throw aborted();
+    const leftMs = Math.ceil(endsAt - performance.now());
+    if (leftMs <= 0) throw timedOut(input.limits.extractionTimeoutMs, 'or split the file');
+    if (input.checkpoints && input.checkpoints.remainingMs() < TIME_FOR_A_PART_MS)
+      return putOff(read, parts.length, input.checkpoints);
+    const unfinished = await readOne(part, read, input, leftMs, readPart);
+    if (unfinished && input.checkpoints) return putOff(read, parts.length, input.checkpoints);
+    read.next++;
+  }
+  return { ...read, warnings: [...read.warnings, ...lossWarnings(read.losses)] };
+}
+
+async function readOne(
+  part: PartSource,
+  read: PartsRead,
+  input: LocalInput,
+  leftMs: number,
+  readPart: LocalReader,
+): Promise<UnfinishedDocument | undefined> {
+  const name = shownName(part.name);
+  try {
+    if (read.pageCount >= input.limits.maxPages) throw noPagesLeft(input.limits.maxPages);
+    const outcome = await readPart(await partInput(part, read, input, leftMs));
+    if (isUnfinished(outcome)) return outcome;
+    addPages(read, name, outcome, input.limits.maxPages);
+    return undefined;
+  } catch (error) {
+    const loss = error instanceof Refusal ? permanentError(error.code, error.message) : error;
+    if (!isTaskError(loss) || loss.retryable || loss.code === 'extraction_timeout') throw error;
+    read.losses.push({ name, code: loss.code, message: loss.message });
+    return undefined;
+  }
+}
+
+async function partInput(
+  part: PartSource,
+  read: PartsRead,
+  input: LocalInput,
+  leftMs: number,
+): Promise<LocalInput> {
+  const { pages_to_extract: _ofTheWhole, ...settings } = input.settings;
+  return {
+    ...input,
+    bytes: await part.read(),
+    fileName: part.name.split('/').at(-1) ?? part.name,
+    settings,
+    depth: input.depth + 1,
+    limits: {
+      ...input.limits,
+      extractionTimeoutMs: leftMs,
+      maxPages: input.limits.maxPages - read.pageCount,
+    },
+    progress: (done, total, unit) => input.progress?.(read.pageCount + done, read.pageCount + total, unit),
+    ...(input.checkpoints && { checkpoints: checkpointsOfPart(input.checkpoints, read.next) }),
+  };
+}
+
+function addPages(read: PartsRead, name: string, document: LocalDocument, maxPages: number): void {
+  if (read.pageCount + document.pageCount > maxPages) throw noPagesLeft(maxPages);
+  for (const page of document.pages)
+    read.pages.push({
+      ...page,
+      page: read.pageCount + page.page,
+      name: page.name === undefined ? name : `${name}/${page.name}`,
+    });
+  read.pageCount += document.pageCount;
+  for (const warning of document.warnings) read.warnings.push(`${name}: ${warning}`);
+}
+
+const noPagesLeft = (maxPages: number): TaskError =>
+  permanentError(
+    'limit_exceeded',
+    `With it there would be more than the ${maxPages} pages allowed. Split the file, or raise MAX_PAGES.`,
+  );
+
+function checkpointsOfPart(checkpoints: X2TextCheckpoints, number: number): X2TextCheckpoints {
+  const nameOf = (name: string) => `part-${number}-${name}`;
+  return {
+    read: (name) => checkpoints.read(nameOf(name)),
+    write: (name, value) => checkpoints.write(nameOf(name), value),
+    remainingMs: () => checkpoints.remainingMs(),
+  };
+}
+
+/** Written by `putOff` of an earlier invocation of the same run. */
+async function keptParts(checkpoints: X2TextCheckpoints | undefined): Promise<PartsRead | undefined> {
+  const kept = (await checkpoints?.read(CHECKPOINT)) as Partial<PartsRead> | undefined;
+  const whole =
+    kept !== undefined &&
+    [kept.pages, kept.warnings, kept.losses].every(Array.isArray) &&
+    [kept.pageCount, kept.next].every(Number.isInteger);
+  return whole ? (kept as PartsRead) : undefined;
+}
+
+async function putOff(
+  read: PartsRead,
+  parts: number,
+  checkpoints: X2TextCheckpoints,
+): Promise<UnfinishedDocument> {
+  await checkpoints.write(CHECKPOINT, read);
+  return { unfinished: `${read.next} of ${parts} files within the document are read` };
+}

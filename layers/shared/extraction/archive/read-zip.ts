@@ -1,0 +1,50 @@
+import { permanentError } from '../../contract/errors.ts';
+import { Refusal } from '../conversion/protocol.ts';
+import type { LocalInput, LocalReader } from '../local-document.ts';
+import { readContainer } from './container-document.ts';
+import { openZip, type ZipEntry } from './open-zip.ts';
+
+/** Files that programs leave in archives for themselves. */
+const LITTER = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._[^/]*$)/i;
+
+/** More files are not read one by one; the limit on pages ends most archives before. */
+const MOST_FILES = 10_000;
+
+/** Reads a ZIP archive: its files in the order of their names, each as pages of its own. */
+export async function readZip(input: LocalInput, readPart: LocalReader) {
+  if (input.depth >= input.limits.maxArchiveDepth) throw tooDeep(input.limits.maxArchiveDepth);
+  try {
+    const zip = openZip(input.bytes, input.expanded);
+    // One whose directory and data contradict each other is damaged as a whole.
+    for (const entry of zip.entries) zip.check(entry);
+    const files = filesOf(zip.entries);
+    const parts = files.slice(0, MOST_FILES).map((entry) => ({
+      name: entry.name,
+      read: () => zip.readAside(entry),
+    }));
+    const left = files.length - parts.length;
+    const warnings = left > 0 ? [`${left} files behind the first ${MOST_FILES} were not read.`] : [];
+    return await readContainer(
+      { fileType: 'zip', title: 'The ZIP archive', own: [], parts, warnings },
+      input,
+      readPart,
+    );
+  } catch (error) {
+    throw error instanceof Refusal ? permanentError(error.code, error.message) : error;
+  }
+}
+
+function filesOf(entries: readonly ZipEntry[]): ZipEntry[] {
+  const files = entries.filter(({ name }) => !name.endsWith('/') && !LITTER.test(name));
+  if (files.length === 0) throw new Refusal('no_pages', 'The ZIP archive is empty: it holds no file.');
+  return files.sort((a, b) => ORDER.compare(a.name, b.name));
+}
+
+/** `scan2` stands before `scan10`. */
+const ORDER = new Intl.Collator('en', { numeric: true });
+
+const tooDeep = (depth: number) =>
+  permanentError(
+    'limit_exceeded',
+    `Archives and e-mails are read ${depth} levels deep. Unpack it, or raise MAX_ARCHIVE_DEPTH.`,
+  );
