@@ -8,6 +8,10 @@ export type EdgeLine = {
   /** From the edge to the line's middle. */
   distance: number;
   height: number;
+  /** Middle of the line from 0 at the left edge to 1 at the right one. */
+  middle: number;
+  /** Within the part of the page where headers and footers are; of the others only the outermost one is told of. */
+  inZone: boolean;
   /** White between this line and the next one towards the middle of the page. */
   gap: number;
 };
@@ -19,9 +23,11 @@ export type EdgeLines = Record<'header' | 'footer' | 'side', readonly EdgeLine[]
 const ZONE = 0.2;
 /** … and have at most this many lines. */
 const MOST_LINES = 6;
-/** Text along a side stands within this part of the page's width, and is this much taller than wide. */
+/** Text along a side stands within this part of the page's width, is this much taller than wide … */
 const SIDE_ZONE = 0.12;
 const TALL = 3;
+/** … and has this many points at least. */
+const LEAST_SIDE = 40;
 
 type Placed = { index: number; text: string; left: number; top: number; right: number; bottom: number };
 
@@ -30,19 +36,19 @@ export function edgeLines({ width, height, lines }: PageLines): EdgeLines {
   if (!width || !height) return { header: [], footer: [], side: [] };
   const placed = lines.flatMap((line, index) => placedLine(line, index));
   const isSide = (line: Placed) =>
-    line.bottom - line.top > TALL * (line.right - line.left) &&
+    line.bottom - line.top > Math.max(LEAST_SIDE, TALL * (line.right - line.left)) &&
     (line.right < width * SIDE_ZONE || line.left > width * (1 - SIDE_ZONE));
   const upright = placed.filter((line) => !isSide(line)).sort((a, b) => a.top + a.bottom - b.top - b.bottom);
   return {
     header: fromEdge(
       upright,
-      height,
+      { width, height },
       (line) => line.bottom,
       (line, next) => next.top - line.bottom,
     ),
     footer: fromEdge(
       upright.toReversed(),
-      height,
+      { width, height },
       (line) => height - line.top,
       (line, next) => line.top - next.bottom,
     ),
@@ -54,6 +60,8 @@ export function edgeLines({ width, height, lines }: PageLines): EdgeLines {
         text,
         distance: (left + right) / 2,
         height: right - left,
+        middle: (left + right) / 2 / width,
+        inZone: true,
         gap: Number.POSITIVE_INFINITY,
       })),
   };
@@ -74,17 +82,27 @@ function placedLine({ text, words }: PageLine, index: number): Placed[] {
 /** `reach`: how far into the page the line comes; `white`: what is between it and its neighbour. */
 function fromEdge(
   lines: readonly Placed[],
-  pageHeight: number,
+  page: { width: number; height: number },
   reach: (line: Placed) => number,
   white: (line: Placed, next: Placed) => number,
 ): EdgeLine[] {
   const found: EdgeLine[] = [];
   for (const [at, line] of lines.slice(0, MOST_LINES).entries()) {
-    if (reach(line) > pageHeight * ZONE) break;
+    const inZone = reach(line) <= page.height * ZONE;
+    if (!inZone && at > 0) break;
     const next = lines[at + 1];
     const height = line.bottom - line.top;
     const gap = next ? white(line, next) : Number.POSITIVE_INFINITY;
-    found.push({ index: line.index, text: line.text, distance: reach(line) - height / 2, height, gap });
+    found.push({
+      index: line.index,
+      text: line.text,
+      distance: reach(line) - height / 2,
+      height,
+      middle: (line.left + line.right) / 2 / page.width,
+      inZone,
+      gap,
+    });
+    if (!inZone) break;
   }
   return found;
 }

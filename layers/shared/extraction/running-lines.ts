@@ -59,7 +59,8 @@ function runningOf(
   if (edge === 'side') return lines.filter((line) => repeats(line) || isFurniture(edge, line, true));
   let setOff = 0;
   for (const [at, line] of lines.entries()) {
-    const how = repeats(line) ?? (isFurniture(edge, line, at === setOff) ? 'counted' : undefined);
+    const how =
+      (line.inZone && repeats(line)) || (isFurniture(edge, line, at === setOff) ? 'counted' : undefined);
     if (!how) break;
     if (how === 'exact' && line.text.split(/\s{2,}/).length >= TABLE_CELLS) break;
     if (how === 'counted' || line.gap >= SET_OFF * line.height) setOff = at + 1;

@@ -7,29 +7,60 @@ const COLUMN_LINES = 4;
 /** … of on average this many letters: what is narrower is a table and stays in rows. */
 const PROSE_LETTERS = 18;
 
+/** What is as short as this beside longer text is a bullet or a number of a list, and no cell. */
+const BULLET_LETTERS = 3;
+/** White (in em) across two columns that both go on at the same line: cards or sections, read one row after another. */
+const SECTION_GAP = 2.5;
+
 type PlacedRow = { segments: readonly Segment[]; top: number };
 
 /**
  * Orders the rows of a page for reading: wherever two columns of prose stand beside each other, the left one comes
- * first (recursive cuts at vertical white, after Nagy and Seth's XY-cut; horizontal cuts come from the rows).
- * Returns blocks of rows.
+ * first, the right one in right-to-left scripts (recursive cuts at vertical white, after Nagy and Seth's XY-cut;
+ * horizontal cuts come from the rows). Returns blocks of rows.
  */
-export function findBlocks(rows: readonly Segment[][]): Segment[][][] {
+export function findBlocks(rows: readonly Segment[][], rightToLeft = false): Segment[][][] {
   const placed = rows.filter((row) => row.length > 0).map((segments) => ({ segments, top: topOf(segments) }));
-  return split(placed).map((block) => block.map((row) => [...row.segments]));
+  return split(placed, rightToLeft).map((block) => block.map((row) => [...row.segments]));
 }
 
 const topOf = (segments: readonly Segment[]): number => segments[0]?.tokens[0]?.baseline ?? 0;
 
-function split(rows: readonly PlacedRow[]): PlacedRow[][] {
+function split(rows: readonly PlacedRow[], rightToLeft: boolean): PlacedRow[][] {
   const band = longestBand(rows);
   if (!band) return rows.length > 0 ? [[...rows]] : [];
   const { from, to, gutter } = band;
-  const inside = rows.slice(from, to);
-  const left = side(inside, (segment) => segment.right <= gutter);
-  const right = side(inside, (segment) => segment.right > gutter);
-  return [...split(rows.slice(0, from)), ...split(left), ...split(right), ...split(rows.slice(to))];
+  const columns = sections(rows.slice(from, to), gutter).flatMap((section) => {
+    const left = split(
+      side(section, (segment) => segment.right <= gutter),
+      rightToLeft,
+    );
+    const right = split(
+      side(section, (segment) => segment.right > gutter),
+      rightToLeft,
+    );
+    return rightToLeft ? [...right, ...left] : [...left, ...right];
+  });
+  return [...split(rows.slice(0, from), rightToLeft), ...columns, ...split(rows.slice(to), rightToLeft)];
 }
+
+/** Cuts two columns where both end and go on together after much white. */
+function sections(rows: readonly PlacedRow[], gutter: number): PlacedRow[][] {
+  const found: PlacedRow[][] = [];
+  rows.forEach((row, index) => {
+    const previous = rows[index - 1];
+    const both =
+      row.segments.some(({ right }) => right <= gutter) &&
+      row.segments.some(({ left }) => left >= gutter - 2);
+    if (previous && both && row.top - previous.top > (SECTION_GAP + 1) * largestEm(row)) found.push([]);
+    if (index === 0) found.push([]);
+    found.at(-1)?.push(row);
+  });
+  return found;
+}
+
+const largestEm = ({ segments }: PlacedRow): number =>
+  segments.reduce((most, { tokens }) => Math.max(most, tokens[0]?.em ?? 0), 0);
 
 function side(rows: readonly PlacedRow[], belongs: (segment: Segment) => boolean): PlacedRow[] {
   return rows
@@ -89,6 +120,9 @@ function isProse(rows: readonly PlacedRow[]): boolean {
     (sum, { segments }) => sum + segments.reduce((n, { text }) => n + text.length, 0),
     0,
   );
-  const cells = rows.reduce((sum, { segments }) => sum + segments.length, 0);
+  const cells = rows.reduce((sum, { segments }) => sum + cellsOf(segments), 0);
   return letters / rows.length >= PROSE_LETTERS && cells <= rows.length * 1.6;
 }
+
+const cellsOf = (segments: readonly Segment[]): number =>
+  Math.max(1, segments.filter(({ text }) => text.length > BULLET_LETTERS).length);
