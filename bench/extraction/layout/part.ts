@@ -13,7 +13,7 @@ const ENOUGH_PAIRS = 5;
 type Judged = { file: string; scores: Map<string, LayoutScore> };
 
 /** Rows intact and columns aligned over all PDFs, by MuPDF's boxes. */
-export async function benchLayout({ data, peers }: BenchOptions): Promise<Report[]> {
+export async function layoutPart({ data, peers }: BenchOptions): Promise<Report[]> {
   const { contenders: all, notes } = await contenders(peers);
   const judged: Judged[] = [];
   for (const file of await pdfFiles(data)) {
@@ -34,6 +34,8 @@ export async function benchLayout({ data, peers }: BenchOptions): Promise<Report
         'align exact',
         '±1',
         'mean exact',
+        'pairs in multi-column rows',
+        'exact',
       ],
       rows,
       notes: [
@@ -75,6 +77,8 @@ function totals(name: string, judged: readonly Judged[]): (string | number)[] {
     share(sum.aligned, sum.pairs),
     share(sum.nearlyAligned, sum.pairs),
     mean.toFixed(3),
+    sum.columnPairs,
+    share(sum.columnsAligned, sum.columnPairs),
   ];
 }
 

@@ -13,6 +13,9 @@ export type LayoutScore = {
   pairs: number;
   aligned: number;
   nearlyAligned: number;
+  /** Of the pairs those of which a part stands in a row with more than one column. */
+  columnPairs: number;
+  columnsAligned: number;
 };
 
 export const NO_SCORE: LayoutScore = {
@@ -23,6 +26,8 @@ export const NO_SCORE: LayoutScore = {
   pairs: 0,
   aligned: 0,
   nearlyAligned: 0,
+  columnPairs: 0,
+  columnsAligned: 0,
 };
 
 /** A judged row or pair that failed, for looking into. */
@@ -59,10 +64,12 @@ export function scoreLayout(
   });
   for (const pair of alignedPairs(rows)) {
     score.pairs++;
+    score.columnPairs += pair.columns ? 1 : 0;
     const [upper, lower] = [segments.get(pair.upper), segments.get(pair.lower)];
     if (upper && lower) {
       const distance = Math.abs(upper[pair.edge] - lower[pair.edge]);
       score.aligned += distance === 0 ? 1 : 0;
+      score.columnsAligned += distance === 0 && pair.columns ? 1 : 0;
       score.nearlyAligned += distance <= 1 ? 1 : 0;
       if (distance > 0)
         miss(`pair ${pair.edge} ${distance}: ${wordsOf(pair.upper)} / ${wordsOf(pair.lower)}`);
@@ -115,7 +122,7 @@ const NEIGHBOUR = 4;
 /** No monospace text can keep the right edge of justified prose: an indented first line says nothing there. */
 const isProse = ({ words }: TruthSegment): boolean => words.length >= 5;
 
-type Pair = { upper: TruthSegment; lower: TruthSegment; edge: 'from' | 'to' };
+type Pair = { upper: TruthSegment; lower: TruthSegment; edge: 'from' | 'to'; columns: boolean };
 
 /** Each segment with the next one below it when they share an edge; the left edge counts where both are shared. */
 function alignedPairs(rows: readonly TruthRow[]): Pair[] {
@@ -127,10 +134,13 @@ function alignedPairs(rows: readonly TruthRow[]): Pair[] {
         if (below.baseline - row.baseline > NEIGHBOUR * em) return [];
         const under = below.segments.filter(({ left, right }) => left < upper.right && right > upper.left);
         if (under.length === 0) continue;
+        const columns = row.segments.length > 1 || below.segments.length > 1;
         const lefts = under.find(({ left }) => Math.abs(left - upper.left) <= SAME_EDGE);
         const rights = under.find(({ right }) => Math.abs(right - upper.right) <= SAME_EDGE);
-        if (lefts) return [{ upper, lower: lefts, edge: 'from' }];
-        return rights && !(isProse(upper) && isProse(rights)) ? [{ upper, lower: rights, edge: 'to' }] : [];
+        if (lefts) return [{ upper, lower: lefts, edge: 'from', columns }];
+        return rights && !(isProse(upper) && isProse(rights))
+          ? [{ upper, lower: rights, edge: 'to', columns }]
+          : [];
       }
       return [];
     }),

@@ -7,89 +7,118 @@ const ROWS_NEAR_BY = 8;
 /** What a neighbour that shares an edge counts while it is itself aligned by the other one. */
 const UNDECIDED = 0.4;
 /** Rounds in which neighbours may persuade each other. */
-const ROUNDS = 6;
+const ROUNDS = 8;
 
 /** An edge that several segments share: all that are aligned by it end or start in the same text column. */
 export type Edge = { x: number; members: number };
 export type Alignment = { edge: Edge; rightAligned: boolean };
 
-type Choice = {
-  segment: Segment;
-  row: number;
-  left: Edge;
-  right: Edge;
-  rightAligned: boolean;
-  /** The segments next above and below that share an edge with this one. */
-  onLeft: Choice[];
-  onRight: Choice[];
-};
-
 /**
  * Decides for each segment whether its left or its right edge is the one that stays aligned. A monospace grid cannot
  * always keep both: what counts is the edge shared with the segments above and below. Lines of justified prose share
  * both and are read from the left; numbers of different lengths in a column share the right one only.
+ *
+ * Segments with the same two edges decide together (a block); blocks that share one edge persuade each other.
  */
 export function findAlignments(rows: readonly Segment[][]): Map<Segment, Alignment> {
-  const choices = rows.flatMap((segments, row) =>
-    segments.map((segment): Choice => {
-      const [left, right] = [NO_EDGE, NO_EDGE];
-      return { segment, row, left, right, rightAligned: false, onLeft: [], onRight: [] };
-    }),
-  );
-  shareEdges(choices, 'left', 'onLeft');
-  shareEdges(choices, 'right', 'onRight');
-  for (const choice of choices) choice.rightAligned = choice.right.members > choice.left.members;
+  const lefts = clusterEdges(rows, 'left');
+  const rights = clusterEdges(rows, 'right');
+  const blocks = findBlocks(rows, lefts, rights);
+  linkNeighbours(rows, blocks, 'left');
+  linkNeighbours(rows, blocks, 'right');
+  const all = [...new Set(blocks.values())];
   for (let round = 0; round < ROUNDS; round++) {
     let changed = false;
-    for (const choice of choices) changed = persuade(choice) || changed;
+    for (const block of all) changed = persuade(block) || changed;
     if (!changed) break;
   }
-  return new Map(
-    choices.map(({ segment, left, right, rightAligned }) => [
-      segment,
-      { edge: rightAligned ? right : left, rightAligned },
-    ]),
-  );
+  const alignments = new Map<Segment, Alignment>();
+  for (const [segment, { left, right, rightAligned }] of blocks)
+    alignments.set(segment, { edge: rightAligned ? right : left, rightAligned });
+  return alignments;
 }
 
-const NO_EDGE: Edge = { x: 0, members: 0 };
+type Block = {
+  left: Edge;
+  right: Edge;
+  rightAligned: boolean;
+  /** Neighbours within the block whose texts differ in length: only one of their edges can be kept. */
+  unequal: number;
+  /** How often a segment of another block that shares the edge stands next above or below. */
+  onLeft: Map<Block, number>;
+  onRight: Map<Block, number>;
+};
 
-/** Clusters one edge of all segments, and links those that share it with the next ones above and below. */
-function shareEdges(choices: readonly Choice[], side: 'left' | 'right', links: 'onLeft' | 'onRight'): void {
-  let edge = NO_EDGE;
-  let first = Number.NEGATIVE_INFINITY;
-  for (const choice of choices.toSorted((a, b) => a.segment[side] - b.segment[side])) {
-    const x = choice.segment[side];
-    if (x - first > EDGE_TOLERANCE) {
-      edge = { x, members: 0 };
-      first = x;
-    }
+function clusterEdges(rows: readonly Segment[][], side: 'left' | 'right'): Map<Segment, Edge> {
+  const edges = new Map<Segment, Edge>();
+  let edge: Edge = { x: Number.NEGATIVE_INFINITY, members: 0 };
+  for (const segment of rows.flat().sort((a, b) => a[side] - b[side])) {
+    if (segment[side] - edge.x > EDGE_TOLERANCE) edge = { x: segment[side], members: 0 };
     edge.members++;
-    choice[side] = edge;
+    edges.set(segment, edge);
   }
-  const lastOf = new Map<Edge, Choice>();
-  for (const choice of choices) {
-    const above = lastOf.get(choice[side]);
-    lastOf.set(choice[side], choice);
-    if (!above || above.row === choice.row || choice.row - above.row > ROWS_NEAR_BY) continue;
-    above[links].push(choice);
-    choice[links].push(above);
-  }
+  return edges;
 }
 
-/** Aligns a segment as most of its neighbours are; true when that is a change. */
-function persuade(choice: Choice): boolean {
-  const { onLeft, onRight, rightAligned } = choice;
-  const forLeft = sum(onLeft, (other) => (other.rightAligned ? UNDECIDED : 1));
-  const forRight = sum(onRight, (other) => {
-    // Both edges are shared: of different lengths, only one edge can be kept, and the left one is that of prose.
-    if (other.left === choice.left && other.segment.text.length !== choice.segment.text.length) return 0;
-    return other.rightAligned ? 1 : UNDECIDED;
+function findBlocks(
+  rows: readonly Segment[][],
+  lefts: ReadonlyMap<Segment, Edge>,
+  rights: ReadonlyMap<Segment, Edge>,
+): Map<Segment, Block> {
+  const byEdges = new Map<Edge, Map<Edge, Block>>();
+  const blocks = new Map<Segment, Block>();
+  for (const segment of rows.flat()) {
+    const [left, right] = [lefts.get(segment) as Edge, rights.get(segment) as Edge];
+    const byRight = byEdges.get(left) ?? new Map<Edge, Block>();
+    byEdges.set(left, byRight);
+    const rightAligned = right.members > left.members;
+    const block = byRight.get(right) ?? {
+      left,
+      right,
+      rightAligned,
+      unequal: 0,
+      onLeft: new Map(),
+      onRight: new Map(),
+    };
+    byRight.set(right, block);
+    blocks.set(segment, block);
+  }
+  return blocks;
+}
+
+/** Notes for each segment which blocks its neighbours above and below on the same edge belong to. */
+function linkNeighbours(
+  rows: readonly Segment[][],
+  blocks: ReadonlyMap<Segment, Block>,
+  side: 'left' | 'right',
+): void {
+  const links = side === 'left' ? 'onLeft' : 'onRight';
+  const lastOf = new Map<Edge, { segment: Segment; row: number }>();
+  rows.forEach((segments, row) => {
+    for (const segment of segments) {
+      const block = blocks.get(segment) as Block;
+      const above = lastOf.get(block[side]);
+      lastOf.set(block[side], { segment, row });
+      if (!above || above.row === row || row - above.row > ROWS_NEAR_BY) continue;
+      const other = blocks.get(above.segment) as Block;
+      if (other === block) {
+        if (side === 'left' && above.segment.text.length !== segment.text.length) block.unequal++;
+        continue;
+      }
+      block[links].set(other, (block[links].get(other) ?? 0) + 1);
+      other[links].set(block, (other[links].get(block) ?? 0) + 1);
+    }
   });
-  if (forLeft === forRight) return false;
-  choice.rightAligned = forRight > forLeft;
-  return choice.rightAligned !== rightAligned;
 }
 
-const sum = (choices: readonly Choice[], weight: (choice: Choice) => number): number =>
-  choices.reduce((total, choice) => total + weight(choice), 0);
+/** Aligns a block as most of its neighbours are; true when that is a change. */
+function persuade(block: Block): boolean {
+  let forLeft = block.unequal;
+  for (const [other, times] of block.onLeft) forLeft += times * (other.rightAligned ? UNDECIDED : 1);
+  let forRight = 0;
+  for (const [other, times] of block.onRight) forRight += times * (other.rightAligned ? 1 : UNDECIDED);
+  if (forLeft === forRight) return false;
+  const changed = block.rightAligned !== forRight > forLeft;
+  block.rightAligned = forRight > forLeft;
+  return changed;
+}
