@@ -60,7 +60,7 @@ async function readerOf(detected: Detected): Promise<LocalReader> {
     case 'zip':
       return containing((await import('./archive/read-zip.ts')).readZip);
     case 'rtf':
-      throw unsupported('an RTF document');
+      return async (input) => (await converting({ kind: 'rtf', bytes: input.bytes }, []))(input);
     case 'mail':
       return containing((await import('./mail/read-mail.ts')).readMail, detected.bytes);
     case 'html':

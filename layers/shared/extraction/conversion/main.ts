@@ -3,6 +3,7 @@ import { mailToText } from '../mail/mail-to-text.ts';
 import { readOffice } from '../office/read-office.ts';
 import { csvToText } from '../plain/csv-to-text.ts';
 import { htmlToText } from '../plain/html-to-text.ts';
+import { rtfToText } from '../rtf/rtf-to-text.ts';
 import { type Conversion, type ConversionAnswer, type Converted, Refusal } from './protocol.ts';
 
 /**
@@ -42,6 +43,8 @@ async function read(conversion: Conversion): Promise<Converted> {
       return htmlToText(conversion.text);
     case 'csv':
       return csvToText(conversion.text, conversion.delimiter);
+    case 'rtf':
+      return rtfToText(conversion.bytes);
     case 'mail':
       return mailToText(conversion.bytes, conversion.attachments);
     case 'office':

@@ -1,16 +1,16 @@
-import type { OfficeType } from '../detect-type.ts';
 import type { LocalDocument } from '../local-document.ts';
 
 /** What the conversion thread is started with: one file and what it is. */
 export type Conversion =
   | { kind: 'html'; text: string }
+  | { kind: 'rtf'; bytes: Uint8Array }
   | { kind: 'mail'; bytes: Uint8Array; attachments: 'read' | 'name' }
   | { kind: 'csv'; text: string; delimiter: string }
   | ({ kind: 'office' } & OfficeFile);
 
 /** An Office file in ZIP form, or OpenDocument in one flat XML. */
 export type OfficeFile = {
-  type: OfficeType;
+  type: 'docx' | 'xlsx' | 'pptx' | 'odt' | 'ods' | 'odp';
   bytes: Uint8Array;
   /** As in `extraction_settings`; sheets and slides that are not selected are not read. */
   pagesToExtract?: string | undefined;
