@@ -1,4 +1,4 @@
-import { layOutPage } from '../layout/page.ts';
+import { layOutPage, wantsRules } from '../layout/page.ts';
 import type { LayoutOptions, PageToken } from '../layout/types.ts';
 import type { OpenDocument } from './document.ts';
 import { readFormValues } from './form-values.ts';
@@ -7,6 +7,7 @@ import { mergeOcr } from './merge-ocr.ts';
 import { ocrNeed, type TextLayer } from './ocr-need.ts';
 import type { Pdfium } from './pdfium.ts';
 import type { EngineRequest, OcrUse, PageProblem, ReadPage } from './protocol.ts';
+import { readRules } from './rules.ts';
 import { readTokens } from './tokens.ts';
 
 /** A dense page of print has some 10,000 characters; what has more than this is an attack or a mistake. */
@@ -21,7 +22,11 @@ export function readPage(
 ): ReadPage | PageProblem {
   return withTextLayer(pdfium, document, page, (layer) => {
     const why = ocrNeed(pdfium, layer, ocr);
-    return { ...factsOf(page, layer), ...layOutPage(layer.tokens, layout), ...(why && { ocr: { why } }) };
+    return {
+      ...factsOf(page, layer),
+      ...layOutPage(layer.tokens, layout, rulesOf(pdfium, layer, layout)),
+      ...(why && { ocr: { why } }),
+    };
   });
 }
 
@@ -33,9 +38,13 @@ export function layOutWithOcr(
 ): ReadPage | PageProblem {
   return withTextLayer(pdfium, document, page, (layer) => {
     const tokens = mergeOcr(why === 'garbled' ? layer.values : layer.tokens, found);
-    return { ...factsOf(page, layer), ...layOutPage(tokens, layout) };
+    return { ...factsOf(page, layer), ...layOutPage(tokens, layout, rulesOf(pdfium, layer, layout)) };
   });
 }
+
+/** Lines that the page draws, if they are to be marked: looking for them takes time. */
+const rulesOf = (pdfium: Pdfium, { page, frame }: Layer, layout: LayoutOptions) =>
+  wantsRules(layout) ? readRules(pdfium, page, frame).rules : [];
 
 type Layer = TextLayer & { values: readonly PageToken[]; outside: number };
 

@@ -1,24 +1,59 @@
+import { addBars } from './bars.ts';
 import { blankLinesBefore } from './blank-lines.ts';
 import { placeSegments } from './columns.ts';
-import { findRows } from './rows.ts';
+import { dashedLines } from './dashes.ts';
+import { findLines } from './find-lines.ts';
+import type { RuledLines } from './ruled-lines.ts';
 import { findSegments } from './segments.ts';
-import type { LaidOutLine, Segment, SegmentWord, Token } from './types.ts';
+import type { LaidOutLine, LayoutOptions, Row, Segment, SegmentWord, Token } from './types.ts';
 
 /** Narrower cells keep more of the page's proportions, wider ones make shorter lines: this percentile of letters. */
 const CELL_PERCENTILE = 0.4;
 
-/** Lays tokens out on a monospace grid: one line of text a visual line, what is aligned on paper is aligned here. */
-export function layOutGrid(tokens: readonly Token[]): LaidOutLine[] {
+/**
+ * Lays tokens out on a monospace grid: one line of text a visual line, what is aligned on paper is aligned here.
+ * `ruled`: lines of the page that are to be drawn too.
+ */
+export function layOutGrid(
+  tokens: readonly Token[],
+  options: LayoutOptions,
+  ruled?: RuledLines,
+): LaidOutLine[] {
   if (tokens.length === 0) return [];
-  const rows = findRows(tokens);
+  const rows = findLines(tokens, options);
+  const cell = cellWidth(tokens) / options.horizontalStretchFactor;
   const segments = findSegments(rows);
-  const columns = placeSegments(segments, cellWidth(tokens));
   const blanks = blankLinesBefore(rows);
-  return segments.flatMap((row, index) => [
-    ...Array.from({ length: blanks[index] ?? 0 }, (): LaidOutLine => ({ text: '', words: [] })),
-    lineOf(row, columns[index] ?? []),
-  ]);
+  if (ruled) return withRules(rows, segments, blanks, ruled, cell);
+  const columns = placeSegments(segments, cell);
+  return segments.flatMap((row, index) => [...blankLines(blanks[index]), lineOf(row, columns[index] ?? [])]);
 }
+
+/** The same with the page's lines: a line of dashes takes the place of a blank one. */
+function withRules(
+  rows: readonly Row[],
+  cells: readonly Segment[][],
+  blanks: readonly number[],
+  ruled: RuledLines,
+  cell: number,
+): LaidOutLine[] {
+  const { segments, used } = addBars(cells, rows, ruled, cell);
+  const columns = placeSegments(segments, cell);
+  const placed = segments.map((row, index) => ({ segments: row, columns: columns[index] ?? [] }));
+  const dashed = dashedLines(placed, rows, ruled, used, cell);
+  const lines = segments.flatMap((row, index) => {
+    const dashes = dashed[index] ?? [];
+    return [
+      ...blankLines((blanks[index] ?? 0) - dashes.length),
+      ...dashes,
+      lineOf(row, columns[index] ?? []),
+    ];
+  });
+  return [...lines, ...(dashed.at(-1) ?? [])];
+}
+
+const blankLines = (count = 0): LaidOutLine[] =>
+  Array.from({ length: Math.max(0, count) }, () => ({ text: '', words: [] }));
 
 /** Width in points of one text column. */
 function cellWidth(tokens: readonly Token[]): number {

@@ -1,20 +1,48 @@
 import { byDirection } from './directions.ts';
 import { layOutGrid } from './grid.ts';
 import { layOutReading } from './reading.ts';
-import type { LaidOutLine, LayoutOptions, PageToken } from './types.ts';
+import { type Rule, type RuledLines, ruledLines } from './ruled-lines.ts';
+import type { LaidOutLine, LayoutOptions, PageToken, Token } from './types.ts';
 
 /** See `ReadPage` in the engine's protocol. */
 export type PageText = { text: string; words: Float64Array; wordsOfLine: Uint32Array };
 
-/** Lays a page out; text in other directions than most of the page stands after it, behind a blank line. */
-export function layOutPage(tokens: readonly PageToken[], options: LayoutOptions): PageText {
-  const layOut = options.outputMode === 'text' ? layOutReading : layOutGrid;
+/**
+ * Lays a page out; text in other directions than most of the page stands after it, behind a blank line. `rules`: the
+ * lines that the page draws, which are marked in the layout of upright text.
+ */
+export function layOutPage(
+  tokens: readonly PageToken[],
+  options: LayoutOptions,
+  rules: readonly Rule[] = [],
+): PageText {
   const lines = byDirection(tokens).flatMap((group, index): LaidOutLine[] => {
-    const laidOut = layOut(group);
+    const ruled = index === 0 && isUpright(group) ? wantedRules(rules, options) : undefined;
+    const laidOut =
+      options.outputMode === 'text' ? layOutReading(group, options) : layOutGrid(group, options, ruled);
     return index === 0 ? laidOut : [{ text: '', words: [] }, ...laidOut];
   });
   return pack(lines);
 }
+
+/** Whether the page's lines have to be looked for. */
+export const wantsRules = ({ outputMode, markVerticalLines, markHorizontalLines }: LayoutOptions): boolean =>
+  outputMode === 'layout_preserving' && (markVerticalLines || markHorizontalLines);
+
+/** Points: what is shorter is no line of a table or form. */
+const SHORTEST = { vertical: 8, horizontal: 12 };
+
+function wantedRules(rules: readonly Rule[], options: LayoutOptions): RuledLines | undefined {
+  if (!wantsRules(options)) return undefined;
+  const { vertical, horizontal } = ruledLines(rules, SHORTEST);
+  return {
+    vertical: options.markVerticalLines ? vertical : [],
+    horizontal: options.markHorizontalLines ? horizontal : [],
+  };
+}
+
+const isUpright = ([token]: readonly Token[]): boolean =>
+  token?.left === token?.box[0] && token?.top === token?.box[1];
 
 /** Joins lines to one text; their words become numbers that can be handed to another thread without a copy. */
 function pack(lines: readonly LaidOutLine[]): PageText {

@@ -1,16 +1,16 @@
 import { blankLinesBefore } from './blank-lines.ts';
 import { findBlocks } from './blocks.ts';
-import { findRows } from './rows.ts';
+import { findLines } from './find-lines.ts';
 import { findSegments } from './segments.ts';
-import type { LaidOutLine, Row, Segment, Token } from './types.ts';
+import type { LaidOutLine, LayoutOptions, Row, Segment, Token } from './types.ts';
 
 /**
  * Lays tokens out in the order in which a person reads them: columns of prose one after the other, no grid, cells
  * of a row separated by two blanks.
  */
-export function layOutReading(tokens: readonly Token[]): LaidOutLine[] {
+export function layOutReading(tokens: readonly Token[], options: LayoutOptions): LaidOutLine[] {
   if (tokens.length === 0) return [];
-  const rows = findRows(tokens);
+  const rows = findLines(tokens, options);
   const segments = findSegments(rows);
   return findBlocks(segments).flatMap((block, index) => {
     const blank: LaidOutLine[] = index === 0 ? [] : [{ text: '', words: [] }];

@@ -81,7 +81,8 @@ function cut(row: Row, isAligned: IsAligned): Segment[] {
   return segments;
 }
 
-function segmentOf(tokens: readonly Token[]): Segment {
+/** One cell or line of prose of these tokens, given from left to right. */
+export function segmentOf(tokens: readonly Token[]): Segment {
   let text = '';
   const words: SegmentWord[] = [];
   let previous: Token | undefined;
