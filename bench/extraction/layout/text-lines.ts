@@ -26,10 +26,11 @@ function textLine(line: string): TextLine {
   return made;
 }
 
-/** Without blanks, and with one spelling for what programs map differently: ligatures, hyphens, quotes, bullets. */
+/** Without blanks, and one spelling for what programs map differently: ligatures, small capitals, hyphens, quotes. */
 export const squeeze = (text: string): string =>
   text
     .normalize('NFKC')
+    .toLowerCase()
     .replace(/[\s\u200b-\u200f\ufeff\u00ad]/gu, '')
     .replace(/[\u2010-\u2015\u2212\ufffe]/gu, '-')
     .replace(/[\u2018\u2019\u00b4`\u2032]/gu, "'")
