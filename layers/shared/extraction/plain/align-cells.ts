@@ -1,5 +1,5 @@
 /** Numbers, amounts, percentages and dashes for none: a column of these is aligned at its right edge. */
-const NUMERIC = /^[(+−-]?\s*[€$£¥]?\s*[(+−-]?\d[\d.,'\s]*\s*[%€$£¥)]?$|^[-–—]?$/;
+export const NUMERIC = /^[(+−-]?\s*[€$£¥]?\s*[(+−-]?\d[\d.,'\s]*\s*[%€$£¥)]?$|^[-–—]?$/;
 const BETWEEN = '  ';
 /** Cells longer than this do not widen their column for all rows. */
 const WIDEST = 60;
