@@ -64,7 +64,8 @@ function union(ranges: readonly Range[]): Range[] {
   return merged;
 }
 
-const sum = (ranges: readonly Range[]): number => ranges.reduce((total, { start, end }) => total + end - start, 0);
+const sum = (ranges: readonly Range[]): number =>
+  ranges.reduce((total, { start, end }) => total + end - start, 0);
 const size = sum;
 
 function meanOf(values: readonly number[]): Mean {

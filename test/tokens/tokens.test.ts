@@ -1,6 +1,8 @@
+import fc from 'fast-check';
+import { countTokens as countByEncoder } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
 import { contextWindow } from '#shared/tokens/context-window.ts';
-import { countTokens, estimateTokens } from '#shared/tokens/count-tokens.ts';
+import { countTokens, estimateTokens, loadTokenCounter } from '#shared/tokens/count-tokens.ts';
 import { priceOf } from '#shared/tokens/price.ts';
 
 const PROSE =
@@ -16,6 +18,35 @@ test('counts as o200k does', async () => {
   expect(await countTokens('')).toBe(0);
   expect(await countTokens('hello world')).toBe(2);
   expect(await countTokens('antidisestablishmentarianism')).toBe(6);
+});
+
+test('counts any text as the encoder itself does', async () => {
+  const count = await loadTokenCounter();
+  const word = fc.oneof(
+    fc.constantFrom(
+      'the',
+      " it's",
+      'I\u2019LL',
+      '  ',
+      '\n\n',
+      ' \n',
+      '12345',
+      '€1.50',
+      '...',
+      '漢字',
+      'Straße',
+      '\t',
+      '/\r\n',
+    ),
+    fc.string({ unit: 'grapheme', maxLength: 6 }),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 40 }), (words) => {
+      const text = words.join('');
+      expect(count(text)).toBe(countByEncoder(text, { disallowedSpecial: new Set() }));
+    }),
+    { numRuns: 500, seed: 7 },
+  );
 });
 
 test('takes text that looks like a control token as text', async () => {

@@ -1,5 +1,7 @@
 /** Runs without a break longer than this are counted in slices: merging one is quadratic in its length. */
 const LONGEST_RUN = 512;
+/** Words whose tokens are remembered; a document has some 10,000 different ones. */
+const MOST_KNOWN = 50_000;
 
 /**
  * Tokens of a text in o200k_base (GPT-4o and newer): exact there, an estimate for other models – keep a reserve of
@@ -13,12 +15,30 @@ export async function countTokens(text: string): Promise<number> {
 
 /** The same, for those who count thousands of pieces: loads the encoder once and then counts without waiting. */
 export async function loadTokenCounter(): Promise<(text: string) => number> {
-  const encoder = await import('gpt-tokenizer/encoding/o200k_base');
+  const [encoder, { O200K_TOKEN_SPLIT_REGEX }] = await Promise.all([
+    import('gpt-tokenizer/encoding/o200k_base'),
+    import('gpt-tokenizer/encodingParams/constants'),
+  ]);
   // Text that looks like a control token (<|endoftext|>) is text here, never a reason to throw.
   const options = { disallowedSpecial: new Set<string>() };
-  return (text) => {
+  // No token spans two of the pieces that the encoding splits a text into, and a document says the same words again.
+  const known = new Map<string, number>();
+  const countWord = (word: string): number => {
+    const tokens = encoder.countTokens(word, options);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(word, tokens);
+    return tokens;
+  };
+  const countPiece = (text: string): number => {
     let tokens = 0;
-    for (const piece of pieces(text)) tokens += encoder.countTokens(piece, options);
+    for (const word of text.match(O200K_TOKEN_SPLIT_REGEX) ?? [])
+      tokens += known.get(word) ?? countWord(word);
+    return tokens;
+  };
+  return (text) => {
+    if (text.length <= LONGEST_RUN) return countPiece(text);
+    let tokens = 0;
+    for (const piece of pieces(text)) tokens += countPiece(piece);
     return tokens;
   };
 }
