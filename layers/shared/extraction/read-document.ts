@@ -7,7 +7,6 @@ import { type Detected, detectType } from './detect-type.ts';
 import { finishPages } from './finish-pages.ts';
 import { isUnfinished, type LocalDocument, type LocalInput, type LocalReader } from './local-document.ts';
 import { readPlain } from './plain/read-plain.ts';
-import { unsupported } from './unsupported.ts';
 
 /** Reads any supported file with the local engines, which are loaded only for the type at hand. */
 export async function readDocument(input: X2TextInput): Promise<ExtractedDocument | UnfinishedDocument> {
@@ -46,7 +45,7 @@ async function readLocally(input: LocalInput): Promise<LocalDocument | Unfinishe
   return outcome;
 }
 
-const REPORTING: ReadonlySet<Detected['kind']> = new Set(['pdf', 'image', 'zip', 'mail']);
+const REPORTING: ReadonlySet<Detected['kind']> = new Set(['pdf', 'image', 'office', 'zip', 'mail']);
 
 /** The one place that knows which reader takes which kind of file. Each is loaded when a file asks for it. */
 async function readerOf(detected: Detected): Promise<LocalReader> {
@@ -54,9 +53,9 @@ async function readerOf(detected: Detected): Promise<LocalReader> {
     case 'pdf':
       return (await import('./pdf/read-pdf.ts')).readPdf;
     case 'image':
-      throw unsupported(`a picture (${detected.type.toUpperCase()})`);
+      return (await import('./image/read-image.ts')).imageReader(detected.type);
     case 'office':
-      throw unsupported(`an Office file (${detected.type.toUpperCase()})`);
+      return (await import('./office/office-reader.ts')).officeReader(detected.type);
     case 'zip':
       return containing((await import('./archive/read-zip.ts')).readZip);
     case 'rtf':
