@@ -1,19 +1,39 @@
+import type { UnfinishedDocument } from '../../adapters/x2text/types.ts';
 import { permanentError } from '../../contract/errors.ts';
 import type { ExtractionSettings } from '../../contract/message.ts';
-import type { LocalDocument, LocalInput } from '../local-document.ts';
+import type { ImageType } from '../image-type.ts';
+import { isUnfinished, type LocalDocument, type LocalInput } from '../local-document.ts';
+import { type OcrPlan, ocrPlan } from '../ocr-use.ts';
 import { selectPages } from '../page-selection.ts';
+import type { ReadPage } from './engine/protocol.ts';
 import type { LayoutOptions } from './layout/types.ts';
 import { pageLines } from './page-lines.ts';
 import { type PageLoss, pageWarnings } from './page-warnings.ts';
-import { type Reading, readPages } from './read-pages.ts';
+import { readInRounds } from './read-in-rounds.ts';
+import type { Reading } from './read-pages.ts';
 import { openPdf } from './session.ts';
 
 /** Reads a PDF. See `X2TextAdapter` for its errors. */
-export async function readPdf(input: LocalInput): Promise<LocalDocument> {
-  const { settings, limits, signal } = input;
+export const readPdf = (input: LocalInput): Promise<LocalDocument | UnfinishedDocument> =>
+  readPaged(input, 'pdf');
+
+/**
+ * Reads a PDF, or a picture as the pages it makes: first text layers, then by OCR the pages that need it. See
+ * `X2TextAdapter` for the errors.
+ */
+export async function readPaged(
+  input: LocalInput,
+  type: 'pdf' | ImageType,
+): Promise<LocalDocument | UnfinishedDocument> {
+  const { settings, limits, signal, progress } = input;
+  // What lies within another file is read in one go with it.
+  const alone = input.depth === 0;
+  const plan = ocrPlan(settings);
   const session = await openPdf({
     bytes: input.bytes,
+    ...(alone && { release: input.release }),
     password: settings.password,
+    ...(type !== 'pdf' && { image: { type, maxPixels: limits.maxPagePixels } }),
     memoryMb: limits.engineMemoryMb,
     timeoutMs: limits.extractionTimeoutMs,
     pageTimeoutMs: limits.pageTimeoutMs,
@@ -22,13 +42,12 @@ export async function readPdf(input: LocalInput): Promise<LocalDocument> {
   try {
     const selected = selectPages(settings.pages_to_extract, session.pageCount);
     if (selected.length > limits.maxPages) throw tooManyPages(selected.length, limits.maxPages);
-    const reading = await readPages(
-      session,
-      selected,
-      { layout: layoutOptions(settings), ocr: 'never' },
-      (done) => input.progress?.(done, selected.length, 'pages'),
-    );
-    return toDocument(reading, session.pageCount, selected);
+    const layout = layoutOptions(settings);
+    const checkpoints = alone ? input.checkpoints : undefined;
+    const options = { layout, plan, limits, signal, checkpoints, progress };
+    const reading = await readInRounds(session, selected, options);
+    if (isUnfinished(reading)) return reading;
+    return toDocument(reading, { type, plan, pageCount: session.pageCount, selected });
   } finally {
     await session.close();
   }
@@ -45,17 +64,22 @@ export const layoutOptions = (settings: ExtractionSettings): LayoutOptions => ({
 
 function toDocument(
   { pages, losses }: Reading,
-  pageCount: number,
-  selected: readonly number[],
+  facts: { type: 'pdf' | ImageType; plan: OcrPlan; pageCount: number; selected: readonly number[] },
 ): LocalDocument {
-  if (pages.length === 0) throw allLost(losses);
-  if (pages.every((page) => page.text.trim() === '')) throw noText(pages.length);
+  const { type, pageCount, selected } = facts;
+  if (pages.length === 0) throw allLost(losses, type);
+  if (pages.every((page) => page.text.trim() === '')) throw noText(pages, facts);
+  const byOcr = pages.filter(({ ocr }) => ocr?.outcome?.kind === 'read').length;
   return {
-    fileType: 'pdf',
+    fileType: type,
     pageCount,
     pages: pages.map(pageLines),
     warnings: pageWarnings(pages, losses),
-    metadata: { engine: 'pdfium', ...(selected.length < pageCount && { pages_extracted: selected.length }) },
+    metadata: {
+      engine: 'pdfium',
+      ...(byOcr > 0 && { ocr_pages: byOcr }),
+      ...(selected.length < pageCount && { pages_extracted: selected.length }),
+    },
   };
 }
 
@@ -66,19 +90,36 @@ const tooManyPages = (pages: number, most: number) =>
       'Select pages by extraction_settings.pages_to_extract or raise MAX_PAGES.',
   );
 
-const noText = (pages: number) =>
-  permanentError(
+function noText(pages: readonly ReadPage[], { type, plan }: { type: 'pdf' | ImageType; plan: OcrPlan }) {
+  const where = pages.length === 1 ? 'its only page' : `any of its ${pages.length} pages`;
+  const what = `The ${type === 'pdf' ? 'PDF' : 'picture'} has no text on ${where}`;
+  if (plan.use === 'never')
+    return permanentError(
+      'no_text',
+      `${what}, and extraction_settings.mode "native_text" does without OCR. Leave the mode out, or use "form".`,
+    );
+  if (pages.every(({ ocr }) => ocr?.outcome?.kind === 'blank'))
+    return permanentError('no_text', `${what}: it is blank. Check that the right file was sent.`);
+  if (pages.some(({ ocr }) => ocr?.outcome?.kind === 'failed'))
+    return permanentError(
+      'no_text',
+      `${what} that could be read: OCR needed more time, memory or pixels than a page may. ` +
+        'Raise PAGE_TIMEOUT_MS, ENGINE_MEMORY_MB or MAX_PAGE_PIXELS, or scan at 200 to 300 dpi.',
+    );
+  return permanentError(
     'no_text',
-    `The PDF has no text on ${pages === 1 ? 'its only page' : `any of its ${pages} pages`}: it is probably a scan. ` +
-      'The embedded extractor reads the text layer only; run OCR over the file first, or send its text as extracted_text.',
+    `${what} that OCR can read in ${plan.languages.join('+')}. Scan it again at 300 dpi, name its language in ` +
+      'extraction_settings.ocr_languages, or send its text as extracted_text.',
   );
+}
 
-function allLost(losses: readonly PageLoss[]) {
+function allLost(losses: readonly PageLoss[], type: 'pdf' | ImageType) {
+  const what = type === 'pdf' ? 'PDF' : 'picture';
   const tooMuch = losses.some(({ why }) => why !== 'unreadable');
   return permanentError(
     tooMuch ? 'limit_exceeded' : 'corrupt_document',
     tooMuch
-      ? 'No page of the PDF could be read within the limits of time, memory and characters a page.'
-      : 'No page of the PDF can be read: the file is damaged. Export or upload it again.',
+      ? `No page of the ${what} could be read within the limits of time, memory and characters a page.`
+      : `No page of the ${what} can be read: the file is damaged. Export or upload it again.`,
   );
 }

@@ -24,11 +24,14 @@ export type TextLayer = {
   unmapped: number;
 };
 
-/** Why OCR is to read a page, or undefined when its text layer is all there is to read. */
+/**
+ * Why OCR is to read a page, or undefined when its text layer is all there is to read. Where there is no text or none
+ * that makes sense it is said even if OCR is not to be used, so that a warning can tell.
+ */
 export function ocrNeed(pdfium: Pdfium, layer: TextLayer, use: OcrUse): OcrReason | undefined {
-  if (use === 'never') return undefined;
   if (layer.tokens.length === 0) return 'no-text';
   if (isGarbled(layer.tokens, layer.characters, layer.unmapped)) return 'garbled';
+  if (use === 'never') return undefined;
   const sparse = layer.characters < SPARSE;
   if (!sparse && use !== 'pictures') return undefined;
   const share = pictureArea(pdfium, layer.page, layer.frame, layer.tokens);
