@@ -17,7 +17,7 @@ export async function layoutPart({ data, peers }: BenchOptions): Promise<Report[
   const { contenders: all, notes } = await contenders(peers);
   const judged: Judged[] = [];
   for (const file of await pdfFiles(data)) {
-    const each = await judge(join(data, file), all);
+    const each = await judge(join(data, file), all, notes);
     if (each) judged.push({ file, scores: each });
   }
   const rows = all.map(({ name }) => totals(name, judged));
@@ -48,12 +48,16 @@ export async function layoutPart({ data, peers }: BenchOptions): Promise<Report[
   ];
 }
 
-async function judge(file: string, all: readonly Contender[]): Promise<Map<string, LayoutScore> | undefined> {
+async function judge(
+  file: string,
+  all: readonly Contender[],
+  notes: string[],
+): Promise<Map<string, LayoutScore> | undefined> {
   const truth = await truthPages(file, MOST_PAGES).catch(() => []);
   if (truth.every(({ words }) => words.length === 0)) return undefined;
   const scores = new Map<string, LayoutScore>();
   for (const contender of all) {
-    const pages = await readOrNothing(contender, file);
+    const pages = await readOrNothing(contender, file, notes);
     const each = truth.map((page, index) => scoreLayout(page, pages[index] ?? ''));
     scores.set(contender.name, each.reduce(addScores, NO_SCORE));
   }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { ourText } from './ours.ts';
 import { installedPeers, peerText } from './peer-text.ts';
 
@@ -18,7 +19,16 @@ export async function contenders(
   };
 }
 
-/** The pages' text, none when the contender cannot read the file: that is scored, not left out. */
-export async function readOrNothing({ read }: Contender, file: string): Promise<string[]> {
-  return read(file).catch(() => []);
+/** The pages' text, none when the contender cannot read the file: that is scored and noted, not left out. */
+export async function readOrNothing(
+  { name, read }: Contender,
+  file: string,
+  notes: string[],
+): Promise<string[]> {
+  return read(file).catch((error: unknown) => {
+    notes.push(
+      `${name} failed on ${basename(file)}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return [];
+  });
 }

@@ -15,7 +15,7 @@ export async function tablesPart({ data, peers }: BenchOptions): Promise<Report[
   const { contenders: all, notes } = await contenders(peers);
   const judged: Judged[] = [];
   for (const file of await pdfFiles(data, /^b7_/))
-    judged.push({ file: basename(file, '.pdf'), scores: await judge(join(data, file), all) });
+    judged.push({ file: basename(file, '.pdf'), scores: await judge(join(data, file), all, notes) });
   const names = all.map(({ name }) => name);
   return [
     {
@@ -26,6 +26,8 @@ export async function tablesPart({ data, peers }: BenchOptions): Promise<Report[
         'present',
         'rows',
         'intact',
+        'mean per document',
+        'cut into cells',
         'mean per document',
         'neighbouring columns',
         'separable',
@@ -39,16 +41,18 @@ export async function tablesPart({ data, peers }: BenchOptions): Promise<Report[
       notes: [
         ...notes,
         'Rows: the one-line cells of each row, and each line of paper that taller cells share with others.',
+        'Cut into cells: cutting the line at every two blanks gives just the cells of the row.',
         'Separable: a vertical cut parts all cells of a column from all of the next one.',
       ],
     },
     {
-      title: 'Tables, document by document: rows intact, then columns separable',
-      columns: ['document', 'rows', ...names, 'columns', ...names],
+      title: 'Tables, document by document: rows intact, rows cut into cells, columns separable',
+      columns: ['document', 'rows', ...names, ...names.map((name) => `cut: ${name}`), 'columns', ...names],
       rows: judged.map(({ file, scores }) => [
         file,
         scores[0]?.rows ?? 0,
         ...scores.map(({ rowsIntact }) => rowsIntact),
+        ...scores.map(({ rowsCut }) => rowsCut),
         scores[0]?.cuts ?? 0,
         ...scores.map(({ clean }) => clean),
       ]),
@@ -57,12 +61,12 @@ export async function tablesPart({ data, peers }: BenchOptions): Promise<Report[
   ];
 }
 
-async function judge(file: string, all: readonly Contender[]): Promise<TableScore[]> {
+async function judge(file: string, all: readonly Contender[], notes: string[]): Promise<TableScore[]> {
   const tables = readTruth(await readFile(file.replace(/\.pdf$/, '-str.xml'), 'utf8'));
   const truth = await truthPages(file, 100);
   const scores: TableScore[] = [];
   for (const contender of all) {
-    const pages = await readOrNothing(contender, file);
+    const pages = await readOrNothing(contender, file, notes);
     const each = tables.map((cells) => {
       const at = (cells[0]?.page ?? 1) - 1;
       return scoreTable(cells, truth[at] ?? NO_PAGE, pages[at] ?? '');
@@ -77,15 +81,17 @@ const share = (part: number, whole: number): string => (whole === 0 ? '–' : (p
 function totals(name: string, scores: readonly TableScore[]): (string | number)[] {
   const sum = scores.reduce(addTables, NO_TABLES);
   const withRows = scores.filter(({ rows }) => rows > 0);
-  const mean =
-    withRows.reduce((total, { rowsIntact, rows }) => total + rowsIntact / rows, 0) / withRows.length;
+  const mean = (part: (score: TableScore) => number): string =>
+    (withRows.reduce((total, score) => total + part(score) / score.rows, 0) / withRows.length).toFixed(3);
   return [
     name,
     sum.cells,
     share(sum.cellsPresent, sum.cells),
     sum.rows,
     share(sum.rowsIntact, sum.rows),
-    mean.toFixed(3),
+    mean(({ rowsIntact }) => rowsIntact),
+    share(sum.rowsCut, sum.rows),
+    mean(({ rowsCut }) => rowsCut),
     sum.cuts,
     share(sum.clean, sum.cuts),
   ];

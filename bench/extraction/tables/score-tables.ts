@@ -10,10 +10,20 @@ export type TableScore = {
   cellsPresent: number;
   rows: number;
   rowsIntact: number;
+  /** Rows that fall into just their cells when they are cut at every two blanks. */
+  rowsCut: number;
   cuts: number;
   clean: number;
 };
-export const NO_TABLES: TableScore = { cells: 0, cellsPresent: 0, rows: 0, rowsIntact: 0, cuts: 0, clean: 0 };
+export const NO_TABLES: TableScore = {
+  cells: 0,
+  cellsPresent: 0,
+  rows: 0,
+  rowsIntact: 0,
+  rowsCut: 0,
+  cuts: 0,
+  clean: 0,
+};
 
 export function addTables(a: TableScore, b: TableScore): TableScore {
   const sum = { ...a };
@@ -42,6 +52,10 @@ export function scoreTable(
     if (!row) miss(`row ${rows[index]?.pieces.join(' ')}`);
     score.rows++;
     score.rowsIntact += row ? 1 : 0;
+    const cells = rows[index]?.cells ?? [];
+    const cut = row && fallsIntoCells(row.found, cells);
+    if (row && !cut) miss(`cut ${cells.map(textOf).join(' | ')}`);
+    score.rowsCut += cut ? 1 : 0;
   });
   const last = Math.max(0, ...cells.map(({ columns }) => columns[1]));
   for (let column = 0; column < last; column++) {
@@ -59,12 +73,10 @@ export function scoreTable(
 const textOf = ({ pieces }: CellLine): string => pieces.join(' ');
 
 /** Lines of paper on which cells of several lines stand beside others. */
-function sharedLines(cells: readonly (readonly CellLine[])[]): { y: number; pieces: string[] }[] {
+function sharedLines(cells: readonly (readonly CellLine[])[]): SoughtRow[] {
   const groups = onOneLine(cells.flat()).filter((group) => new Set(group.map(({ cell }) => cell)).size > 1);
   const tall = new Set(cells.filter((each) => each.length > 1).flat());
-  return groups
-    .filter((group) => group.some((line) => tall.has(line)))
-    .map((group) => ({ y: group[0]?.y ?? 0, pieces: group.flatMap(({ pieces }) => pieces) }));
+  return groups.filter((group) => group.some((line) => tall.has(line))).map(rowOf);
 }
 
 function onOneLine(all: readonly CellLine[]): CellLine[][] {
@@ -77,10 +89,32 @@ function onOneLine(all: readonly CellLine[]): CellLine[][] {
   return groups.map((group) => group.sort((a, b) => a.cell.box.left - b.cell.box.left));
 }
 
+type SoughtRow = { y: number; pieces: string[]; cells: readonly CellLine[] };
+
+const rowOf = (cells: readonly CellLine[]): SoughtRow => ({
+  y: cells[0]?.y ?? 0,
+  pieces: cells.flatMap(({ pieces }) => pieces),
+  cells,
+});
+
+/** Two blanks or more stand between cells, and nowhere within one. */
+function fallsIntoCells(found: readonly Columns[], cells: readonly CellLine[]): boolean {
+  const ends = new Set<number>();
+  let at = 0;
+  for (const { pieces } of cells) {
+    at += pieces.length;
+    ends.add(at);
+  }
+  return found.every(({ from }, index) => {
+    const previous = found[index - 1];
+    return !previous || ends.has(index) === from - previous.to >= 2;
+  });
+}
+
 type Columns = { from: number; to: number };
 
 /** Cells of one line that stand beside each other, from left to right; rows with one such cell say nothing. */
-function tableRows(cells: readonly (readonly CellLine[])[]): { y: number; pieces: string[] }[] {
+function tableRows(cells: readonly (readonly CellLine[])[]): SoughtRow[] {
   const byRow = new Map<number, CellLine[]>();
   for (const [line, ...more] of cells) {
     if (!line || more.length > 0 || line.cell.rows[0] !== line.cell.rows[1]) continue;
@@ -93,7 +127,7 @@ function tableRows(cells: readonly (readonly CellLine[])[]): { y: number; pieces
     const beside = row.filter(({ y, em }) => Math.abs(y - middle) <= em * 0.5);
     if (beside.length < 2) return [];
     beside.sort((a, b) => a.cell.columns[0] - b.cell.columns[0]);
-    return [{ y: middle, pieces: beside.flatMap(({ pieces }) => pieces) }];
+    return [rowOf(beside)];
   });
 }
 
