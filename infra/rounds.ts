@@ -1,7 +1,7 @@
 import type { StageName } from '#shared/contract/identifiers.ts';
 
 /**
- * Workers whose runs may go on in another invocation, by a message to their own queue: long embeddings and long answers.
- * They may use up their time, round after round, and that is no fault.
+ * Workers whose runs may go on in another invocation, by a message to their own queue: long documents,
+ * embeddings and answers. They may use up their time, round after round, and that is no fault.
  */
-export const GOES_ON_IN_ROUNDS: ReadonlySet<StageName> = new Set(['chunking', 'autogen']);
+export const GOES_ON_IN_ROUNDS: ReadonlySet<StageName> = new Set(['extraction', 'chunking', 'autogen']);

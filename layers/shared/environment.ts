@@ -71,8 +71,8 @@ export const ENVIRONMENTS = {
     QUEUE_URL_AUTOGEN: queueUrl,
     QUEUE_URL_EVALUATION: queueUrl,
     MAX_PAGES: whole(1).default(2000),
-    /** Milliseconds one document may take in the local extraction engine. */
-    EXTRACTION_TIMEOUT_MS: whole(1).default(600_000),
+    /** Milliseconds one document may take in the local extraction engines, over all rounds. */
+    EXTRACTION_TIMEOUT_MS: whole(1).default(3_600_000),
     /** Milliseconds one page may take there, its OCR included. */
     PAGE_TIMEOUT_MS: whole(1).default(60_000),
     /** Megabytes each local engine may use. */

@@ -98,14 +98,14 @@ describe('pages of a PDF', () => {
       }),
     );
     expect(document.text).toBe('Text\n\f\n\f\n\f\n\fMore text');
-    expect(document.warnings).toEqual([expect.stringMatching(/^Pages 2-4: no text layer/)]);
+    expect(document.warnings).toEqual([expect.stringMatching(/^Pages 2-4: blank/)]);
   });
 
   it('with fonts that have no Unicode map are named in a warning', async () => {
     const document = await read(
       onePage('BT /F 10 Tf 50 100 Td (abcabc) Tj ET', mappedFont(['\ue001', '\ue002', '\ue003'])),
     );
-    expect(document.warnings).toEqual([expect.stringMatching(/^Page 1: garbled/)]);
+    expect(document.warnings).toEqual([expect.stringMatching(/^Page 1: the text layer was garbled/)]);
   });
 
   it('that are damaged lose only themselves', async () => {

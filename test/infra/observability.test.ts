@@ -75,9 +75,8 @@ describe('alarms', () => {
   it('cover dead letters, stalls, errors and throttles of every worker', () => {
     for (const kind of ['deadletters', 'stalled', 'errors', 'throttles'])
       expect(named(kind), kind).toHaveLength(4);
-    // Chunking and autogen may use up their time: they go on in another round.
+    // The others may use up their time: they go on in another round.
     expect(named('slow').map(([, { AlarmName }]) => AlarmName)).toEqual([
-      'prompt-workers-prod-extraction-slow',
       'prompt-workers-prod-evaluation-slow',
     ]);
     for (const [, alarm] of named('deadletters'))

@@ -103,7 +103,7 @@ describe.each(STAGES)('the %s worker', (worker) => {
       MemorySize: settings.memoryMb,
       EphemeralStorage: { Size: settings.ephemeralStorageMb },
       LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO' },
-      RecursiveLoop: worker === 'autogen' || worker === 'chunking' ? 'Allow' : 'Terminate',
+      RecursiveLoop: worker === 'evaluation' ? 'Terminate' : 'Allow',
     });
     // Lambda's own limits, which neither CDK nor the validation checks.
     expect(settings.timeoutSeconds).toBeLessThanOrEqual(900);

@@ -42,19 +42,32 @@ function inputOf(task: Task, file: StoredDocument, ctx: StageContext): X2TextInp
     limits: ctx.limits,
     signal: ctx.signal,
     progress: (done, total, unit) => ctx.progress(done, total, unit),
-    checkpoints: checkpointsOf(ctx),
+    checkpoints: checkpointsOf(file.hash, ctx),
+    release: () => release(file.bytes),
   };
 }
 
-const Kept = z.unknown();
+const Kept = z.object({ file_hash: z.string(), value: z.unknown() });
 
-function checkpointsOf(ctx: StageContext): X2TextCheckpoints {
+/** What was kept of another file, which this one has replaced meanwhile, does not count. */
+function checkpointsOf(hash: string, ctx: StageContext): X2TextCheckpoints {
   const nameOf = (name: string) => `${checkpointPrefix(ctx.stage)}${name}.json`;
   return {
-    read: (name) => ctx.run.read(nameOf(name), Kept),
-    write: (name, value) => ctx.run.write(nameOf(name), value),
+    async read(name) {
+      const kept = await ctx.run.read(nameOf(name), Kept);
+      return kept?.file_hash === hash ? kept.value : undefined;
+    },
+    write: (name, value) => ctx.run.write(nameOf(name), { file_hash: hash, value }),
     remainingMs: () => ctx.remainingMs(),
   };
+}
+
+/** Bytes from which a file's memory is given back before the garbage collector would. */
+const LARGE_FILE = 1024 * 1024;
+
+function release({ buffer, byteLength }: Uint8Array): void {
+  const whole = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+  if (whole && byteLength >= LARGE_FILE) buffer.transfer(0);
 }
 
 /** Written before the result, so that whoever sees the result finds the lines. */

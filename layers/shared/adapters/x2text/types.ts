@@ -3,7 +3,7 @@ import type { ExtractionSettings } from '../../contract/message.ts';
 
 export type ExtractionLimits = {
   maxPages: number;
-  /** Milliseconds the whole document may take. */
+  /** Milliseconds the whole document may take, over all invocations of its run. */
   extractionTimeoutMs: number;
   /** Milliseconds one page may take, its OCR included; a page that takes longer is left out. */
   pageTimeoutMs: number;
@@ -36,6 +36,8 @@ export type X2TextInput = {
   progress?(done: number, total: number, unit: string): void;
   /** Absent: the document is read in one go. */
   checkpoints?: X2TextCheckpoints;
+  /** Called by a reader that has copied `bytes` and does not need them any more; they are empty then. */
+  release?(): void;
 };
 
 export type ExtractedDocument = {

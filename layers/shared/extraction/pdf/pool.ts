@@ -1,41 +1,31 @@
 import { availableParallelism } from 'node:os';
-import { type EngineThread, startEngine } from './thread.ts';
-
-/** Engines that stay alive between documents, so that only a process's first document pays for the start. */
-const idle: EngineThread[] = [];
-const queue: (() => void)[] = [];
-let inUse = 0;
+import { enginePool } from '../threads/pool.ts';
+import { type PdfEngine, startEngine } from './thread.ts';
 
 /** More engines than cores only share them. */
 const MOST = Math.max(1, Math.min(4, availableParallelism()));
+/** PDFium's heap never shrinks: an engine that one large document has filled is ended rather than kept. */
+const LARGEST_IDLE_HEAP_MB = 64;
+
+/** PDF engines stay alive between documents, so that only a process's first document pays for the start. */
+const pool = enginePool(startEngine, () => MOST);
 
 /** Lends an engine; waits when all are busy. Give it back with `returnEngine`, dead or alive. */
-export async function borrowEngine(memoryMb: number): Promise<EngineThread> {
-  while (inUse >= MOST) await new Promise<void>((resolve) => queue.push(resolve));
-  inUse++;
-  try {
-    return (await takeIdle(memoryMb)) ?? (await startEngine(memoryMb));
-  } catch (error) {
-    release();
-    throw error;
-  }
+export const borrowEngine = (memoryMb: number): Promise<PdfEngine> => pool.borrow(memoryMb);
+
+/** The same, but undefined when all are busy: for a document that has an engine already. */
+export const borrowFreeEngine = (memoryMb: number): Promise<PdfEngine | undefined> =>
+  pool.borrowFree(memoryMb);
+
+export function returnEngine(engine: PdfEngine): void {
+  if (engine.alive() && engine.heapMb() > LARGEST_IDLE_HEAP_MB) void engine.end();
+  pool.giveBack(engine);
 }
 
-export function returnEngine(engine: EngineThread): void {
-  if (engine.alive()) idle.push(engine);
-  release();
-}
-
-function release(): void {
-  inUse--;
-  queue.shift()?.();
-}
-
-/** An idle engine with this memory limit; those with another one are ended. */
-async function takeIdle(memoryMb: number): Promise<EngineThread | undefined> {
-  for (;;) {
-    const engine = idle.pop();
-    if (!engine || (engine.alive() && engine.memoryMb === memoryMb)) return engine;
-    if (engine.alive()) await engine.end();
-  }
+/** Starts an engine ahead of the document it is for, e.g. while that is downloaded. Failures show with the document. */
+export function prewarmEngine(memoryMb: number): void {
+  pool.borrowFree(memoryMb).then(
+    (engine) => engine && pool.giveBack(engine),
+    () => undefined,
+  );
 }

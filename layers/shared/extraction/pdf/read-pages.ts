@@ -1,41 +1,84 @@
 import { permanentError } from '../../contract/errors.ts';
 import type { EngineAnswer, OcrUse, ReadPage } from './engine/protocol.ts';
 import type { LayoutOptions } from './layout/types.ts';
+import { pageQueue } from './page-queue.ts';
 import type { PageLoss } from './page-warnings.ts';
 import type { PdfSession } from './session.ts';
 import { EngineDied } from './thread.ts';
 
 /** Pages that may kill the engine before the document counts as an attack. */
 const MOST_DEATHS = 5;
+/** Pages for which another engine is worth its start. */
+const PAGES_AN_ENGINE = 20;
 
 export type Reading = { pages: ReadPage[]; losses: PageLoss[] };
 
-/** Reads the pages one after the other; one that kills the engine loses only itself. */
+export type ReadPagesOptions = {
+  layout: LayoutOptions;
+  ocr: OcrUse;
+  /** Gets each page as soon as it is read or lost, in any order. */
+  take?(page: ReadPage | PageLoss): void;
+  /** Once true, no further page is begun: this invocation is over soon. */
+  enough?(): boolean;
+};
+
+/**
+ * Reads pages, those of a long document in several engines, and gives them in order. A page that kills its engine, or
+ * takes too long, loses only itself. Pages are missing when `enough` says so.
+ *
+ * @throws `extraction_timeout`, `extraction_aborted`; `limit_exceeded` when page after page kills an engine.
+ */
 export async function readPages(
   session: PdfSession,
   selected: readonly number[],
-  how: { layout: LayoutOptions; ocr: OcrUse },
-  progress: (done: number) => void,
+  { layout, ocr, take, enough }: ReadPagesOptions,
 ): Promise<Reading> {
   const reading: Reading = { pages: [], losses: [] };
-  const done = () => reading.pages.length + reading.losses.length;
-  const take = (answer: EngineAnswer) => {
-    if (answer.kind === 'page') reading.pages.push(answer.page);
-    if (answer.kind === 'lost') reading.losses.push({ page: answer.page, why: answer.why });
-    progress(done());
+  const queue = pageQueue(selected, enough);
+  let deaths = 0;
+
+  const lose = (loss: PageLoss) => {
+    reading.losses.push(loss);
+    take?.(loss);
   };
-  for (let deaths = 0; done() < selected.length; ) {
+  const receive = (answer: EngineAnswer) => {
+    if (answer.kind === 'lost') lose({ page: answer.page, why: answer.why });
+    if (answer.kind !== 'page') return;
+    reading.pages.push(answer.page);
+    take?.(answer.page);
+  };
+  const readBatch = async (engine: PdfSession, batch: number[]) => {
     try {
-      await session.ask({ kind: 'read', pages: selected.slice(done()), ...how }, take);
+      await engine.ask({ kind: 'read', pages: [...batch], layout, ocr }, (answer) => {
+        batch.shift();
+        receive(answer);
+      });
     } catch (error) {
-      if (!(error instanceof EngineDied)) throw error;
-      reading.losses.push({ page: selected[done()] as number, why: 'engine-failed' });
-      progress(done());
+      const killer = batch.shift();
+      if (!(error instanceof EngineDied) || killer === undefined) throw error;
+      queue.putBack(batch);
+      lose({ page: killer, why: 'engine-failed' });
       if (++deaths >= MOST_DEATHS) throw hostile(deaths);
-      if (done() < selected.length) await session.revive();
+      if (queue.hasMore() || reading.pages.some((page) => page.ocr)) await engine.revive();
     }
-  }
-  return reading;
+  };
+  const work = async (engine: PdfSession) => {
+    for (let batch = queue.next(); batch.length > 0; batch = queue.next())
+      await queue.timed(batch.length, readBatch(engine, batch));
+  };
+  const workToo = async () => {
+    // The first engine reads on, whatever keeps another one from it.
+    const other = await session.another().catch(() => undefined);
+    if (other) await work(other).finally(() => other.close());
+  };
+
+  const others = Array.from({ length: Math.floor(selected.length / PAGES_AN_ENGINE) }, workToo);
+  const all = Promise.all([work(session), ...others]);
+  // An engine that was not up in time is not waited for.
+  await Promise.race([all, queue.settled]);
+  all.catch(() => undefined);
+  const byPage = (a: { page: number }, b: { page: number }) => a.page - b.page;
+  return { pages: reading.pages.sort(byPage), losses: reading.losses.sort(byPage) };
 }
 
 const hostile = (deaths: number) =>

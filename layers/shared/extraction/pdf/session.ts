@@ -1,8 +1,9 @@
 import { permanentError, type TaskError } from '../../contract/errors.ts';
+import type { ImageType } from '../image-type.ts';
 import { aborted, timedOut } from '../stopped.ts';
 import type { EngineAnswer, EngineRequest, OpenFailure } from './engine/protocol.ts';
-import { borrowEngine, returnEngine } from './pool.ts';
-import { EngineDied, type EngineThread } from './thread.ts';
+import { borrowEngine, borrowFreeEngine, returnEngine } from './pool.ts';
+import { EngineDied, type PdfEngine } from './thread.ts';
 
 /** Milliseconds one page may take; longer ones are given up, the rest of the document is read. */
 export const PAGE_TIMEOUT_MS = 30_000;
@@ -10,6 +11,10 @@ export const PAGE_TIMEOUT_MS = 30_000;
 export type SessionOptions = {
   bytes: Uint8Array;
   password?: string;
+  /** Called once `bytes` are no longer needed: the session has a copy that all engines share. */
+  release?(): void;
+  /** The file is a picture, not a PDF. */
+  image?: { type: ImageType; maxPixels: number };
   memoryMb: number;
   /** Milliseconds for the whole document. */
   timeoutMs: number;
@@ -23,14 +28,36 @@ export type PdfSession = {
   /** Rejects with EngineDied when a page kills the engine or takes too long; with a TaskError at the time limit. */
   ask(request: EngineRequest, onAnswer: (answer: EngineAnswer) => void): Promise<void>;
   revive(): Promise<void>;
+  /** The same document in another engine, with the same time limit; undefined while all engines are busy. */
+  another(): Promise<PdfSession | undefined>;
+  /** When the document's time is over, as of `performance.now()`. */
+  deadline(): number;
+  /** Takes what earlier invocations have worked off the document's time. */
+  countEarlierWork(milliseconds: number): void;
   close(): Promise<void>;
 };
 
 /** Opens a PDF. Throws `encrypted_document`, `corrupt_document`, `no_pages`, `limit_exceeded`, `extraction_timeout`. */
 export async function openPdf(options: SessionOptions): Promise<PdfSession> {
-  let engine: EngineThread = await borrowEngine(options.memoryMb);
+  const { bytes, memoryMb, timeoutMs } = options;
+  const deadline = performance.now() + timeoutMs;
+  const shared = options.image ? bytes : inSharedMemory(bytes);
+  if (shared !== bytes) options.release?.();
+  return openIn(await borrowEngine(memoryMb), { ...options, bytes: shared }, deadline);
+}
+
+/** A copy that threads can read without one of their own. */
+function inSharedMemory(bytes: Uint8Array): Uint8Array {
+  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}
+
+async function openIn(first: PdfEngine, options: SessionOptions, latest: number): Promise<PdfSession> {
+  let engine = first;
+  let deadline = latest;
   let held = true;
-  const deadline = performance.now() + options.timeoutMs;
 
   /** Lets `work` run until the document's deadline, or until nothing was heard for `quietMs`. */
   const limited = async <T>(quietMs: number, work: (alive: () => void) => Promise<T>): Promise<T> => {
@@ -64,11 +91,15 @@ export async function openPdf(options: SessionOptions): Promise<PdfSession> {
   };
 
   const open = async (): Promise<number> => {
-    const request: EngineRequest = { kind: 'open', bytes: options.bytes, password: options.password ?? '' };
+    const { bytes, password = '', image } = options;
+    const request: EngineRequest = { kind: 'open', bytes, password, image };
     const answer = await limited(options.timeoutMs, () => engine.ask(request)).catch((error: unknown) => {
       throw error instanceof EngineDied ? tooMuchMemory(options.memoryMb) : error;
     });
-    if (answer.kind === 'refused') throw refused(answer.why, options);
+    if (answer.kind === 'refused')
+      throw answer.why === 'image'
+        ? permanentError(answer.code, answer.message)
+        : refused(answer.why, options);
     return answer.kind === 'opened' ? answer.pageCount : 0;
   };
 
@@ -95,6 +126,14 @@ export async function openPdf(options: SessionOptions): Promise<PdfSession> {
         engine = await borrowEngine(options.memoryMb);
         held = true;
         await open();
+      },
+      async another() {
+        const free = await borrowFreeEngine(options.memoryMb);
+        return free && openIn(free, options, deadline);
+      },
+      deadline: () => deadline,
+      countEarlierWork(milliseconds) {
+        deadline -= milliseconds;
       },
       async close() {
         if (held && engine.alive()) await engine.ask({ kind: 'close' }).catch(() => engine.end());

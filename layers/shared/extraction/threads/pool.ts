@@ -4,6 +4,8 @@ type Pooled = { memoryMb: number; alive(): boolean; end(): Promise<void> };
 export type EnginePool<Engine> = {
   /** Lends an engine with this memory limit; waits while all are busy. Rejects with the signal's reason. */
   borrow(memoryMb: number, signal?: AbortSignal): Promise<Engine>;
+  /** The same, but undefined at once when all are busy. */
+  borrowFree(memoryMb: number): Promise<Engine | undefined>;
   /** Takes an engine back, dead or alive. */
   giveBack(engine: Engine): void;
 };
@@ -44,21 +46,26 @@ export function enginePool<Engine extends Pooled>(
     }
   };
 
+  const take = async (memoryMb: number, signal?: AbortSignal): Promise<Engine> => {
+    inUse++;
+    try {
+      signal?.throwIfAborted();
+      return (await takeIdle(memoryMb)) ?? (await start(memoryMb));
+    } catch (error) {
+      release();
+      throw error;
+    }
+  };
+
   return {
     async borrow(memoryMb, signal) {
       while (inUse >= most(memoryMb)) {
         signal?.throwIfAborted();
         await turn(signal);
       }
-      inUse++;
-      try {
-        signal?.throwIfAborted();
-        return (await takeIdle(memoryMb)) ?? (await start(memoryMb));
-      } catch (error) {
-        release();
-        throw error;
-      }
+      return take(memoryMb, signal);
     },
+    borrowFree: async (memoryMb) => (inUse < most(memoryMb) ? take(memoryMb) : undefined),
     giveBack(engine) {
       if (engine.alive()) idle.push(engine);
       release();

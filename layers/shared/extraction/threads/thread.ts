@@ -19,6 +19,8 @@ export type ThreadStart<Answer> = {
   name: string;
   entry: string;
   workerData: unknown;
+  /** Sent to the thread as soon as it is there: what is prepared while the thread starts. */
+  firstMessage?: Promise<unknown>;
   /** Megabytes of JavaScript heap. */
   heapMb: number;
   /** Whether an answer is the last one to its request. The thread's first answer says that it is ready. */
@@ -66,7 +68,9 @@ export async function startThread<Request, Answer>(
       worker.ref();
       waiting = { resolve, reject, onAnswer };
     });
-  await next();
+  const ready = next();
+  start.firstMessage?.then((message) => worker.postMessage(message)).catch(die);
+  await ready;
 
   return {
     ask(request, onAnswer) {

@@ -1,18 +1,23 @@
+import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
+import { Refusal } from '../../conversion/protocol.ts';
 import { type OpenDocument, openDocument } from './document.ts';
 import { drawGrey } from './grey.ts';
+import { openImage } from './open-image.ts';
 import { startPdfium } from './pdfium.ts';
 import type { EngineAnswer, EngineRequest, EngineStart, PageProblem, ReadPage } from './protocol.ts';
 import { layOutWithOcr, readPage } from './read-page.ts';
 import { renderPage } from './render.ts';
+import type { CompiledModule } from './webassembly.ts';
 
 /**
  * Entry of the worker thread in which PDFium runs: the host can end it at any time, whatever a file makes it do.
  * An abort inside PDFium is thrown out of here on purpose: its memory is no longer to be trusted, so the thread dies.
  */
-const { module, memoryMb } = workerData as EngineStart;
+const { memoryMb } = workerData as EngineStart;
 const port = parentPort;
 if (!port) throw new Error('This file is the entry of a worker thread');
+const [module] = (await once(port, 'message')) as [CompiledModule];
 const pdfium = await startPdfium(module, memoryMb);
 
 const answer = (message: EngineAnswer, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
@@ -23,9 +28,11 @@ function close() {
   document = undefined;
 }
 
-function open({ bytes, password }: Extract<EngineRequest, { kind: 'open' }>) {
+async function open({ bytes, password, image }: Extract<EngineRequest, { kind: 'open' }>) {
   close();
-  const opened = openDocument(pdfium, bytes, password);
+  const opened = image ? await openImage(pdfium, bytes, image) : openDocument(pdfium, bytes, password);
+  if (opened instanceof Refusal)
+    return answer({ kind: 'refused', why: 'image', code: opened.code, message: opened.message });
   if (typeof opened === 'string') return answer({ kind: 'refused', why: opened });
   document = opened;
   answer({ kind: 'opened', pageCount: opened.pageCount });
@@ -69,14 +76,15 @@ function render({ page, width }: Extract<EngineRequest, { kind: 'render' }>) {
 }
 
 port.on('message', (request: EngineRequest) => {
-  if (request.kind === 'open') open(request);
+  // What goes wrong is thrown out of here too: an unhandled rejection ends the thread.
+  if (request.kind === 'open') void open(request);
   else if (request.kind === 'read') read(request);
   else if (request.kind === 'render') render(request);
   else if (request.kind === 'grey') grey(request);
   else if (request.kind === 'lay-out') layOut(request);
   else {
     close();
-    answer({ kind: 'done' });
+    answer({ kind: 'closed', heapMb: Math.round(pdfium.bytes().length / 2 ** 20) });
   }
 });
 answer({ kind: 'ready' });

@@ -1,4 +1,5 @@
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { fileAccess } from './file-access.ts';
 import { type CompiledModule, type Imports, webAssembly } from './webassembly.ts';
 
 /**
@@ -13,6 +14,8 @@ export type Pdfium = {
   floats(): Float32Array;
   allocate(bytes: number): number;
   free(pointer: number): void;
+  /** The FPDF_FILEACCESS to open a file with that lies outside of the heap. */
+  offer(file: Uint8Array): number;
 };
 
 type RawCall = (...values: number[]) => number;
@@ -44,7 +47,7 @@ export async function startPdfium(module: CompiledModule, memoryMb: number): Pro
   const api = await Promise.race([init(options as unknown as Parameters<typeof init>[0]), failed.promise]);
   api.PDFiumExt_Init();
   const heap = api.pdfium as unknown as { HEAPU8: Uint8Array; HEAPF32: Float32Array };
-  return {
+  const pdfium: Omit<Pdfium, 'offer'> = {
     api,
     raw: api.pdfium.wasmExports as unknown as RawCalls,
     bytes: () => heap.HEAPU8,
@@ -56,4 +59,5 @@ export async function startPdfium(module: CompiledModule, memoryMb: number): Pro
     },
     free: (pointer) => api.pdfium.wasmExports.free(pointer),
   };
+  return { ...pdfium, offer: fileAccess(pdfium) };
 }

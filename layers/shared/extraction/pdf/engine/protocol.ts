@@ -1,8 +1,9 @@
+import type { RefusalCode } from '../../conversion/protocol.ts';
+import type { ImageType } from '../../image-type.ts';
 import type { LayoutOptions, PageToken } from '../layout/types.ts';
-import type { CompiledModule } from './webassembly.ts';
 
-/** What the engine thread is started with. */
-export type EngineStart = { module: CompiledModule; memoryMb: number };
+/** What the engine thread is started with; its first message is the compiled module. */
+export type EngineStart = { memoryMb: number };
 
 /** What OCR may read: nothing, pages without a usable text layer, or also pictures on pages with text. */
 export type OcrUse = 'never' | 'needed' | 'pictures';
@@ -12,7 +13,7 @@ export type OcrReason = 'no-text' | 'garbled' | 'pictures';
 
 /** Requests to the engine thread, one after the other: `open`, then any of the others, then `close`. */
 export type EngineRequest =
-  | { kind: 'open'; bytes: Uint8Array; password: string }
+  | { kind: 'open'; bytes: Uint8Array; password: string; image?: { type: ImageType; maxPixels: number } }
   | { kind: 'read'; pages: readonly number[]; layout: LayoutOptions; ocr: OcrUse }
   | { kind: 'grey'; page: number; dpi: number; maxPixels: number }
   | { kind: 'lay-out'; page: number; layout: LayoutOptions; found: readonly PageToken[]; why: OcrReason }
@@ -72,8 +73,11 @@ export type EngineAnswer =
   | { kind: 'ready' }
   | { kind: 'opened'; pageCount: number }
   | { kind: 'refused'; why: OpenFailure }
+  | { kind: 'refused'; why: 'image'; code: RefusalCode; message: string }
   | { kind: 'page'; page: ReadPage }
   | { kind: 'lost'; page: number; why: PageProblem }
   | { kind: 'rendered'; picture: RenderedPage }
   | { kind: 'grey'; picture: GreyPage }
-  | { kind: 'done' };
+  | { kind: 'done' }
+  /** After `close`: how large PDFium's heap has become. */
+  | { kind: 'closed'; heapMb: number };
