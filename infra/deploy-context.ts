@@ -71,6 +71,8 @@ export const DeployContext = z
           .regex(/^(s3:\/\/[a-z0-9][a-z0-9.-]+\/.+|ssm:\/[\w./-]+)$/, 'must be s3://bucket/key or ssm:/name'),
       )
       .optional(),
+    /** Lets the extraction worker call Amazon Textract; for instances of that provider in `adapters`. */
+    textract: flag.default(false),
     logLevel: oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
     /** US dollars of model calls a day above which an alarm fires. */
     dailyModelBudget: whole(1, 1_000_000).optional(),
@@ -78,6 +80,7 @@ export const DeployContext = z
   .check(({ value, issues }) => {
     const problem = (key: string, message: string) =>
       issues.push({ code: 'custom', input: value, path: [key], message });
+    if (value.textract && !value.adapters) problem('textract', 'needs adapters as well');
     if (value.cloudPluginsPath && !value.enterprise) problem('cloudPluginsPath', 'needs enterprise=true');
     if (value.region && !value.account) problem('region', 'needs account as well');
     if (value.account && !value.region) problem('account', 'needs region as well');

@@ -3,7 +3,13 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { StageName } from '#shared/contract/identifiers.ts';
-import { INDEXES_PREFIX, PAYLOADS_PREFIX, RUNS_PREFIX, resultName } from '#shared/contract/keys.ts';
+import {
+  INDEXES_PREFIX,
+  PAYLOADS_PREFIX,
+  RUNS_PREFIX,
+  resultName,
+  TEXTRACT_PREFIX,
+} from '#shared/contract/keys.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { parameterRoot } from '../names.ts';
 import { ADAPTERS_PREFIX, DOCUMENTS_PREFIX } from './storage.ts';
@@ -70,6 +76,7 @@ export function workerStatements(
       ? adapterStatements(scope, context.stage, context.adapters, bucket)
       : []),
     ...(context.adapters && BEDROCK_USERS.has(worker) ? [bedrockStatement(scope)] : []),
+    ...(context.textract && worker === 'extraction' ? textractStatements(bucket) : []),
     ...vectorStatements(worker, vectors),
   ];
 }
@@ -189,6 +196,27 @@ function bedrockStatement(scope: IConstruct): PolicyStatement {
       ),
     ],
   });
+}
+
+/** Textract knows no resources. It reads documents in the worker's name, from where the worker has put them. */
+function textractStatements(bucket: IBucket): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      actions: [
+        'textract:AnalyzeDocument',
+        'textract:DetectDocumentText',
+        'textract:StartDocumentAnalysis',
+        'textract:GetDocumentAnalysis',
+        'textract:StartDocumentTextDetection',
+        'textract:GetDocumentTextDetection',
+      ],
+      resources: ['*'],
+    }),
+    new PolicyStatement({
+      actions: ['s3:DeleteObject'],
+      resources: [bucket.arnForObjects(`${TEXTRACT_PREFIX}*`)],
+    }),
+  ];
 }
 
 function vectorStatements(worker: StageName, vectors: Vectors | undefined): PolicyStatement[] {

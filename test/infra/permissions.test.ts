@@ -13,6 +13,7 @@ const full = synth({
   documentBuckets: 'archive-a',
   senderAccounts: '111111111111,222222222222',
   vectors: 's3vectors',
+  textract: 'true',
 });
 
 /** References become `<Id.Arn>` and `<AWS::Region>`, so that a resource reads as one string. */
@@ -57,6 +58,12 @@ const NEEDED: Record<string, string[]> = {
   ChangeMessageVisibilityCommand: ['sqs:ChangeMessageVisibility'],
   GetParameterCommand: ['ssm:GetParameter'],
   GetSecretValueCommand: ['secretsmanager:GetSecretValue'],
+  AnalyzeDocumentCommand: ['textract:AnalyzeDocument'],
+  DetectDocumentTextCommand: ['textract:DetectDocumentText'],
+  StartDocumentAnalysisCommand: ['textract:StartDocumentAnalysis'],
+  GetDocumentAnalysisCommand: ['textract:GetDocumentAnalysis'],
+  StartDocumentTextDetectionCommand: ['textract:StartDocumentTextDetection'],
+  GetDocumentTextDetectionCommand: ['textract:GetDocumentTextDetection'],
   CreateIndexCommand: ['s3vectors:CreateIndex'],
   PutVectorsCommand: ['s3vectors:PutVectors'],
   DeleteVectorsCommand: ['s3vectors:DeleteVectors'],
@@ -101,6 +108,8 @@ describe('permissions', () => {
       for (const line of allowed(template, worker)) {
         const [action, resource] = line.split(' ');
         expect(action, line).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
+        // Textract's actions take no resource.
+        if (action?.startsWith('textract:')) continue;
         expect(resource, line).toMatch(/^(arn:|<\w+\.)/);
         // A wildcard only as the last part, below a prefix of ours or among Bedrock's models.
         expect(resource?.replace(/(\/|documents-)\*$|\/runs\/\*(?=\/[a-z]+\.json$)/, ''), line).not.toMatch(
@@ -113,7 +122,12 @@ describe('permissions', () => {
     'of %s fit into the 10,240 characters of a role, with every name that may be given',
     (worker) => {
       const names = Array.from({ length: 20 }, (_, i) => `${'b'.repeat(60)}-${i}`).join(',');
-      const template = synth({ adapters: 'ssm:/adapters', vectors: 's3vectors', documentBuckets: names });
+      const template = synth({
+        adapters: 'ssm:/adapters',
+        vectors: 's3vectors',
+        documentBuckets: names,
+        textract: 'true',
+      });
       // About as long as what CloudFormation fills in.
       const filled = (resource: unknown) =>
         flat(resource)
@@ -126,6 +140,16 @@ describe('permissions', () => {
       expect(text.length).toBeLessThan(10_240);
     },
   );
+
+  it('let extraction call Textract, and clean up after it, only when that is switched on', () => {
+    expect(of(plain, 'extraction', /^textract:/)).toEqual([]);
+    expect(of(full, 'extraction', /^textract:/)).toHaveLength(6);
+    const deletes = (template: Json) =>
+      of(template, 'extraction', /^s3:DeleteObject .*payloads\/textract\/\*$/);
+    expect([deletes(plain).length, deletes(full).length]).toEqual([0, 1]);
+    for (const worker of STAGES.filter((one) => one !== 'extraction'))
+      expect(of(full, worker, /textract/), worker).toEqual([]);
+  });
 
   it.each(STAGES)('let %s receive from its own queue only', (worker) => {
     const receives = of(full, worker, /^sqs:(Receive|Delete|ChangeMessageVis)/);

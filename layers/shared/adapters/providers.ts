@@ -19,8 +19,11 @@ type Create<K extends AdapterKind> = (
   context: AdapterContext,
 ) => Promise<AdapterOf<K>>;
 
-/** A provider's upstream uuid, and how to make an adapter of it; without `create` it is known but not built in. */
-type Provider<K extends AdapterKind> = { uuid?: string; create?: Create<K> };
+/**
+ * A provider's upstream uuid, and how to make an adapter of it; without `create` it is known but not built in.
+ * `upstreamName`: where upstream gives two providers one name and only the uuid tells them apart.
+ */
+type Provider<K extends AdapterKind> = { uuid?: string; upstreamName?: string; create?: Create<K> };
 
 const embedded: { [K in AdapterKind]: Create<K> } = {
   llm: async ({ id }) => (await import('./llm/embedded-reader.ts')).embeddedReader(id),
@@ -42,6 +45,17 @@ const postgres: Create<'vector-db'> = async (instance, context) =>
   (await import('./vector-db/postgres.ts')).postgresVectorDb(instance, context);
 const s3Vectors: Create<'vector-db'> = async (instance, context) =>
   (await import('./vector-db/s3-vectors.ts')).s3VectorsDb(instance, context);
+
+const whispererV1: Create<'x2text'> = async (instance, context) =>
+  (await import('./x2text/llmwhisperer/extract.ts')).llmWhispererV1(instance, context);
+const whispererV2: Create<'x2text'> = async (instance, context) =>
+  (await import('./x2text/llmwhisperer/extract.ts')).llmWhispererV2(instance, context);
+const unstructured: Create<'x2text'> = async (instance, context) =>
+  (await import('./x2text/unstructured/extract.ts')).unstructuredX2Text(instance, context);
+const llamaParse: Create<'x2text'> = async (instance, context) =>
+  (await import('./x2text/llamaparse/extract.ts')).llamaParse(instance, context);
+const textract: Create<'x2text'> = async (instance, context) =>
+  (await import('./x2text/textract/extract.ts')).textractX2Text(instance, context);
 
 /** All providers by kind and short name; upstream's ids are `<short name>|<uuid>` (UPSTREAM §8). */
 const PROVIDERS: { [K in AdapterKind]: Record<string, Provider<K>> } = {
@@ -88,10 +102,17 @@ const PROVIDERS: { [K in AdapterKind]: Record<string, Provider<K>> } = {
   },
   x2text: {
     embedded: { create: embedded.x2text },
-    llmwhisperer: {},
-    unstructuredcommunity: {},
-    unstructuredenterprise: {},
-    llamaparse: {},
+    llmwhisperer: { uuid: 'a5e6b8af-3e1f-4a80-b006-d017e8e67f93', create: whispererV2 },
+    llmwhispererv1: {
+      uuid: '0a1647f0-f65f-410d-843b-3d979c78350e',
+      upstreamName: 'llmwhisperer',
+      create: whispererV1,
+    },
+    unstructuredcommunity: { uuid: 'eeed506f-1875-457f-9101-846fc7115676', create: unstructured },
+    unstructuredenterprise: { uuid: 'eb1b6c58-221f-4db0-a4a5-e5f9cdca44e1', create: unstructured },
+    llamaparse: { uuid: '78860239-b3cc-4cc5-b3de-f84315f75d14', create: llamaParse },
+    textract: { create: textract },
+    noopx2text: {},
   },
 };
 
@@ -102,7 +123,10 @@ export function findProvider<K extends AdapterKind>(
 ): { name: string; create: Create<K> } {
   const [short = '', uuid] = provider.split('|');
   const table: Record<string, Provider<K>> = PROVIDERS[kind];
-  const name = short.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const plain = short.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const isThis = (key: string) =>
+    uuid !== undefined && table[key]?.upstreamName === plain && table[key].uuid === uuid;
+  const name = Object.keys(table).find(isThis) ?? plain;
   const found = Object.hasOwn(table, name) ? table[name] : undefined;
   const available = Object.keys(table).filter((key) => table[key]?.create);
   if (!found || (uuid !== undefined && found.uuid !== undefined && uuid !== found.uuid)) {

@@ -4,6 +4,8 @@ import type { StageName } from './identifiers.ts';
 export const RUNS_PREFIX = 'runs/';
 export const INDEXES_PREFIX = 'indexes/';
 export const PAYLOADS_PREFIX = 'payloads/';
+/** Documents on their way to Amazon Textract; what a killed run leaves goes with the bucket's lifecycle. */
+export const TEXTRACT_PREFIX = `${PAYLOADS_PREFIX}textract/`;
 
 /** `runs/<organization>/<run>/` */
 export function runPrefix(organizationId: string, runId: string): string {
