@@ -1,4 +1,5 @@
 import { permanentError } from '../contract/errors.ts';
+import { imageType } from './image-type.ts';
 import type { EngineAnswer, RenderedPage } from './pdf/engine/protocol.ts';
 import { openPdf, type PdfSession } from './pdf/session.ts';
 import { EngineDied } from './pdf/thread.ts';
@@ -6,9 +7,12 @@ import { EngineDied } from './pdf/thread.ts';
 /** Megabytes of memory and milliseconds that drawing pictures may take. */
 const MEMORY_MB = 512;
 const TIMEOUT_MS = 120_000;
+/** Pixels that a picture file may have, and bytes that tell its type. */
+const MAX_PIXELS = 100_000_000;
+const HEAD_BYTES = 64;
 
 /**
- * Draws pages of a PDF (1-based) as PNG, `width` pixels wide, for reports. Boxes of `lines.json` fit on it after
+ * Draws pages of a PDF or of a picture file (1-based) as PNG, `width` pixels wide, for reports. Boxes of `lines.json` fit on it after
  * scaling by `width / page width`. Throws the errors of extraction, and `limit_exceeded` for pages that would make
  * pictures of more than 20 million pixels or that take too long.
  */
@@ -17,9 +21,11 @@ export async function renderPages(
   request: { pages: readonly number[]; width: number; password?: string },
   signal?: AbortSignal,
 ): Promise<RenderedPage[]> {
+  const image = imageType(Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1'));
   const session = await openPdf({
     bytes,
     password: request.password,
+    ...(image && { image: { type: image, maxPixels: MAX_PIXELS } }),
     memoryMb: MEMORY_MB,
     timeoutMs: TIMEOUT_MS,
     signal,

@@ -13,6 +13,8 @@ import { EngineDied } from './thread.ts';
 
 /** Pages that may kill an engine before the document counts as an attack. */
 const MOST_DEATHS = 5;
+/** Confidence from which a word is added to a page that has a good text layer. */
+const TRUSTED = 0.6;
 /** Pages under way at once: one for each core that can read, and one that is drawn meanwhile. */
 const UNDER_WAY = Math.max(1, Math.min(4, availableParallelism())) + 1;
 
@@ -75,15 +77,15 @@ async function ocrPage(engine: SharedEngine, page: ReadPage, options: PageOcrOpt
   if (picture.picture.blank) return without({ kind: 'blank' });
   const found = await recognisePage(picture.picture, options);
   if (!found) return without({ kind: 'failed', why: 'engine-failed' });
+  const tokens = onPage(found, page);
   const outcome: OcrOutcome = {
     kind: 'read',
-    words: found.tokens.length,
+    words: tokens.length,
     confidence: found.confidence,
     dpi: picture.picture.dpi,
     lowDpi: picture.picture.dpi < plan.dpi,
   };
-  if (found.tokens.length === 0) return without(outcome);
-  const tokens = onPage(found, page);
+  if (tokens.length === 0) return without(outcome);
   const laidOut = await engine.ask({ kind: 'lay-out', page: page.page, layout, found: tokens, why });
   if (laidOut === 'died' || laidOut?.kind !== 'page')
     return without({ kind: 'failed', why: laidOut === 'died' ? 'engine-failed' : whyLost(laidOut) });
@@ -124,15 +126,23 @@ async function recognisePage(
 const tooLate = ({ extractionTimeoutMs }: ExtractionLimits) =>
   timedOut(extractionTimeoutMs, 'or select pages by extraction_settings.pages_to_extract');
 
-/** Words in points of the page: the picture's size in whole pixels differs from it by a hair. */
-function onPage(found: OcrPage, page: { width: number; height: number }): PageToken[] {
+/**
+ * Words in points of the page: the picture's size in whole pixels differs from it by a hair. Among words that can be
+ * trusted, those are left out that OCR sees in textures of a photograph.
+ */
+function onPage(found: OcrPage, page: ReadPage): PageToken[] {
   const [sx, sy] = [page.width / found.width, page.height / found.height];
-  return found.tokens.map(({ box: [x0, y0, x1, y1], origin: [x, y], em, ...token }) => ({
-    ...token,
-    box: [x0 * sx, y0 * sy, x1 * sx, y1 * sy],
-    origin: [x * sx, y * sy],
-    em: em * sy,
-  }));
+  const least = page.ocr?.why === 'pictures' ? TRUSTED : 0;
+  const x = (at: number) => Math.min(page.width, Math.max(0, at * sx));
+  const y = (at: number) => Math.min(page.height, Math.max(0, at * sy));
+  return found.tokens
+    .filter(({ confidence = 1 }) => confidence >= least)
+    .map(({ box, origin, em, ...token }) => ({
+      ...token,
+      box: [x(box[0]), y(box[1]), x(box[2]), y(box[3])],
+      origin: [origin[0] * sx, origin[1] * sy],
+      em: em * sy,
+    }));
 }
 
 type SharedEngine = {

@@ -13,7 +13,7 @@ const READ: Record<OcrReason, string> = {
 };
 
 const NOTHING_FOUND: Partial<Record<OcrReason, string>> = {
-  'no-text': 'no text layer, and OCR found no words',
+  'no-text': 'OCR found no words',
   garbled: `${GARBLED}; OCR found no words`,
 };
 
@@ -29,21 +29,21 @@ const NOT_READ: Record<OcrReason, string> = {
   pictures: 'words in pictures are missing',
 };
 
-/** Which pages OCR has read, which it should have, and how sure it is of them. */
-export function ocrWarnings(pages: readonly ReadPage[]): string[] {
+/** Which pages OCR has read (`sayRead`), which it should have, and how sure it is of them. */
+export function ocrWarnings(pages: readonly ReadPage[], sayRead: boolean): string[] {
   const texts = new Map<string, ReadPage[]>();
   for (const page of pages)
-    for (const text of textsOf(page)) texts.set(text, [...(texts.get(text) ?? []), page]);
+    for (const text of textsOf(page, sayRead)) texts.set(text, [...(texts.get(text) ?? []), page]);
   return [...texts].flatMap(([text, own]) => pageWarning(own, text)).concat(unsure(pages));
 }
 
-function textsOf({ ocr }: ReadPage): string[] {
+function textsOf({ ocr }: ReadPage, sayRead: boolean): string[] {
   if (!ocr) return [];
   const { why, outcome } = ocr;
   if (!outcome) return why === 'pictures' ? [] : [NOT_READ[why]];
   if (outcome.kind === 'blank') return why === 'no-text' ? ['blank'] : [];
   if (outcome.kind === 'failed') return [`${NOT_READ[why]}; ${FAILED[outcome.why]}`];
-  const found = outcome.words > 0 ? READ[why] : NOTHING_FOUND[why];
+  const found = outcome.words === 0 ? NOTHING_FOUND[why] : sayRead ? READ[why] : undefined;
   return [
     ...(found ? [found] : []),
     ...(outcome.lowDpi

@@ -1,10 +1,12 @@
-import type { Word } from '../../contract/lines.ts';
+import type { TextSource, Word } from '../../contract/lines.ts';
 import type { PageLine, PageLines } from '../assemble.ts';
 import type { ReadPage } from './engine/protocol.ts';
 import { NUMBERS_OF_WORD } from './layout/page.ts';
 
 /** A page as the engine packed it, as lines. */
-export function pageLines({ page, width, height, text, words, wordsOfLine }: ReadPage): PageLines {
+export function pageLines({ page, width, height, text, words, wordsOfLine, ocr }: ReadPage): PageLines {
+  const isReplaced = ocr?.outcome?.kind === 'read' && ocr.why !== 'pictures';
+  const source = isReplaced ? 'ocr' : 'text-layer';
   let at = 0;
   let offset = 0;
   const lines = text.split('\n').map((line, index): PageLine => {
@@ -19,15 +21,17 @@ export function pageLines({ page, width, height, text, words, wordsOfLine }: Rea
       const word: Word = [from - start, to - start, x0, y0, x1, y1];
       return confidence < 0 ? word : [from - start, to - start, x0, y0, x1, y1, confidence];
     });
-    return { text: line, words: own, ...fromOcr(own) };
+    return { text: line, words: own, ...sourceOf(own, source) };
   });
-  return { page, width, height, source: 'text-layer', lines: text === '' ? [] : lines };
+  return { page, width, height, source, lines: text === '' ? [] : lines };
 }
 
-/** A line counts as read by OCR when most of its words were. */
-function fromOcr(words: readonly Word[]): Pick<PageLine, 'source' | 'confidence'> {
+/** A line counts as read by OCR when most of its words were. A line without words is as its page is. */
+function sourceOf(words: readonly Word[], ofPage: TextSource): Pick<PageLine, 'source' | 'confidence'> {
+  if (words.length === 0) return {};
   const confidences = words.flatMap((word) => word[6] ?? []);
-  if (confidences.length === 0 || confidences.length * 2 < words.length) return {};
+  const source = confidences.length * 2 >= words.length ? 'ocr' : 'text-layer';
+  if (source === 'text-layer') return source === ofPage ? {} : { source };
   const mean = confidences.reduce((sum, each) => sum + each, 0) / confidences.length;
-  return { source: 'ocr', confidence: Math.round(mean * 1000) / 1000 };
+  return { source, confidence: Math.round(mean * 1000) / 1000 };
 }

@@ -1,3 +1,4 @@
+import type { ImageType } from '../image-type.ts';
 import type { PageProblem, ReadPage } from './engine/protocol.ts';
 import { ocrWarnings } from './ocr-warnings.ts';
 import { pageWarning } from './page-ranges.ts';
@@ -11,8 +12,12 @@ const LOSSES: Record<PageLoss['why'], string> = {
   'engine-failed': 'left out: reading took more time or memory than a page may need',
 };
 
-/** What a reader of the text has to know: pages that are missing, empty, garbled or read by OCR. */
-export function pageWarnings(pages: readonly ReadPage[], losses: readonly PageLoss[]): string[] {
+/** What a reader of the text has to know: pages that are missing, empty, garbled or, in a PDF, read by OCR. */
+export function pageWarnings(
+  pages: readonly ReadPage[],
+  losses: readonly PageLoss[],
+  type: 'pdf' | ImageType = 'pdf',
+): string[] {
   const missing = Object.entries(LOSSES).flatMap(([why, text]) =>
     pageWarning(
       losses.filter((loss) => loss.why === why),
@@ -22,7 +27,7 @@ export function pageWarnings(pages: readonly ReadPage[], losses: readonly PageLo
   const outside = pages.filter((page) => page.outside > 0);
   return [
     ...missing,
-    ...ocrWarnings(pages),
+    ...ocrWarnings(pages, type === 'pdf'),
     ...pageWarning(outside, 'words far outside of the visible page were left out'),
   ];
 }

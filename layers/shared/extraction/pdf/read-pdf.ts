@@ -74,7 +74,7 @@ function toDocument(
     fileType: type,
     pageCount,
     pages: pages.map(pageLines),
-    warnings: pageWarnings(pages, losses),
+    warnings: pageWarnings(pages, losses, type),
     metadata: {
       engine: 'pdfium',
       ...(byOcr > 0 && { ocr_pages: byOcr }),
