@@ -1,8 +1,6 @@
 /** Maps x, y to a·x + c·y + e, b·x + d·y + f. */
 export type Affine = { a: number; b: number; c: number; d: number; e: number; f: number };
 
-export const IDENTITY: Affine = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
-
 export const apply = ({ a, b, c, d, e, f }: Affine, x: number, y: number): [number, number] => [
   a * x + c * y + e,
   b * x + d * y + f,

@@ -29,7 +29,7 @@ async function answerTo(request: OcrRequest): Promise<OcrAnswer> {
   const api = await withLanguages(request);
   const picture = greyPicture(core, api, request.picture, request.maxPixels);
   if (typeof picture === 'string') return { kind: 'refused', why: picture };
-  return { kind: 'page', page: readPicture(core, api, picture, request.dpi) };
+  return { kind: 'page', page: readPicture({ core, api }, picture, request) };
 }
 
 port.on('message', async (request: OcrRequest) => port.postMessage(await answerTo(request)));

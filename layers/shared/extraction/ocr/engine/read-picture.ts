@@ -1,43 +1,70 @@
 import type { OcrPage } from '../types.ts';
 import { drawingOf } from './affine.ts';
+import { letterCount, meanConfidence } from './confidence.ts';
 import type { Core, TessBaseApi } from './core.ts';
 import { draw } from './draw.ts';
+import { withoutJunk } from './junk.ts';
 import type { Grey } from './picture.ts';
+import { probe } from './probe.ts';
 import { type FoundWord, readWords } from './read-words.ts';
+import { type Survey, surveyPicture, type Turns } from './survey.ts';
 import { toTokens } from './tokens.ts';
 
-type Turns = OcrPage['turns'];
+export type Tesseract = { core: Core; api: TessBaseApi };
 
-/** Reads one picture: draws it upright and at a good size, reads its words, puts them where they stand on it. */
-export function readPicture(core: Core, api: TessBaseApi, picture: Grey, dpi: number): OcrPage {
-  const turns: Turns = 0;
-  const skew = 0;
-  const scale = scaleOf(picture);
-  const drawing = drawingOf(picture.width, picture.height, { turns, skew, scale });
-  const words = readWords(core, api, draw(picture, drawing), { mode: 'sparse', dpi: dpi * scale });
+/**
+ * Reads one picture: measures how its text lies and how large it is, draws it upright at a good size, reads it, and
+ * puts the words where they stand on the picture as it was given. What reads badly is tried the other ways round.
+ */
+export function readPicture(
+  tesseract: Tesseract,
+  picture: Grey,
+  { dpi, maxPixels }: { dpi: number; maxPixels: number },
+): OcrPage {
+  const survey = surveyPicture(picture, maxPixels);
+  const read = (turns: Turns) => readTurned(tesseract, picture, survey, turns, dpi);
+  let reading = read(survey.isTurned ? 1 : 0);
+  if (!isReadable(reading.words)) {
+    const better = probe(reading.drawn, reading.words, (part, turns) =>
+      readWords(tesseract.core, tesseract.api, turned(part, turns), {
+        mode: 'sparse',
+        dpi: dpi * survey.scale,
+      }),
+    );
+    if (better !== 0) reading = read(((reading.turns + better) % 4) as Turns);
+  }
+  const words = withoutJunk(reading.words);
   const points = 72 / dpi;
+  const angle = directionOf(reading.turns, survey.skew);
   return {
     width: picture.width * points,
     height: picture.height * points,
-    tokens: toTokens(words, drawing.toPicture, (turns * Math.PI) / 2 + skew, points),
-    confidence: meanConfidence(words),
-    turns,
+    tokens: toTokens(words, reading.toPicture, angle, points),
+    confidence: meanConfidence(words) / 100,
+    turns: reading.turns,
   };
 }
 
-/** Smaller pictures of pages are hardly readable. */
-const LEAST_WIDTH = 1500;
-const MOST_SCALE = 4;
+function readTurned({ core, api }: Tesseract, picture: Grey, survey: Survey, turns: Turns, dpi: number) {
+  const { skew, scale } = survey;
+  const drawing = drawingOf(picture.width, picture.height, { turns, skew, scale });
+  const drawn = draw(picture, drawing);
+  const words = readWords(core, api, drawn, { mode: 'sparse', dpi: dpi * scale });
+  return { turns, drawn, words, toPicture: drawing.toPicture };
+}
 
-const scaleOf = ({ width, height }: Grey): number =>
-  Math.min(MOST_SCALE, Math.max(1, LEAST_WIDTH / Math.min(width, height)));
+const turned = (picture: Grey, turns: Turns): Grey =>
+  draw(picture, drawingOf(picture.width, picture.height, { turns, skew: 0, scale: 1 }));
 
-/** 0 to 1, over letters: a long word counts for more than a speck. */
-function meanConfidence(words: readonly FoundWord[]): number {
-  let [sum, letters] = [0, 0];
-  for (const { text, confidence } of words) {
-    sum += text.length * confidence;
-    letters += text.length;
-  }
-  return letters === 0 ? 0 : sum / letters / 100;
+/** Text that is read the right way round is hardly ever surer than this when wrong, or less sure when right. */
+const SURE = 65;
+const ENOUGH_LETTERS = 10;
+
+const isReadable = (words: readonly FoundWord[]): boolean =>
+  letterCount(words) >= ENOUGH_LETTERS && meanConfidence(words) >= SURE;
+
+/** Radians clockwise from -π to π. */
+function directionOf(turns: Turns, skew: number): number {
+  const quarter = turns === 3 ? -1 : turns;
+  return (quarter * Math.PI) / 2 + skew;
 }
