@@ -5,6 +5,7 @@ import { type BenchOptions, formatReport, type Report } from './report.ts';
 const PARTS: Record<string, () => Promise<(options: BenchOptions) => Promise<Report[]>>> = {
   layout: async () => (await import('./layout/part.ts')).layoutPart,
   tables: async () => (await import('./tables/part.ts')).tablesPart,
+  fields: async () => (await import('./fields/part.ts')).fieldsPart,
   text: async () => (await import('./text/part.ts')).textPart,
   facts: async () => (await import('./facts/part.ts')).factsPart,
   ocr: async () => (await import('./ocr/part.ts')).ocrPart,
