@@ -8,7 +8,8 @@ import { encrypted, unsupported } from './unsupported.ts';
 
 export type OfficeType = 'docx' | 'xlsx' | 'pptx' | 'odt' | 'ods' | 'odp';
 
-type Text = { text: string; warnings: string[] };
+/** `undecided`: the encoding is still to be found; `text` shows the ASCII in it. */
+type Text = { text: string; warnings: string[]; undecided?: true };
 
 /** What a file is. `kind` says which reader it goes to, `type` is what results call it. */
 export type Detected =
@@ -103,16 +104,18 @@ function textType(bytes: Uint8Array, head: string, extension: string): Detected 
   if (looksLikeMail(head, extension)) return { kind: 'mail', type: 'eml', bytes };
   const decoded = decodeText(bytes);
   // In a file that calls itself PDF, a guessed encoding says that it is damaged rather than text.
-  if (!decoded || (extension === 'pdf' && decoded.warning)) throw unknownBinary(extension);
-  const { text, warning }: DecodedText = decoded;
+  if (!decoded || (extension === 'pdf' && (decoded.undecided || decoded.warning)))
+    throw unknownBinary(extension);
+  const { text, warning, undecided }: DecodedText = decoded;
   const warnings = warning ? [warning] : [];
   if (extension === 'pdf') warnings.push('The file is named .pdf but holds plain text; it was read as that.');
   if (looksLikeMail(text, extension)) return { kind: 'mail', type: 'eml', bytes: Buffer.from(text) };
-  if (looksLikeHtml(text, extension)) return { kind: 'html', type: 'html', text, warnings };
+  const content: Text = { text, warnings, ...(undecided && { undecided }) };
+  if (looksLikeHtml(text, extension)) return { kind: 'html', type: 'html', ...content };
   const named = plainType(text, extension);
   const delimiter = named === 'json' || named === 'xml' ? undefined : findDelimiter(text, extension);
-  if (delimiter) return { kind: 'csv', type: 'csv', text, delimiter, warnings };
-  return { kind: 'plain', type: named, text, warnings };
+  if (delimiter) return { kind: 'csv', type: 'csv', delimiter, ...content };
+  return { kind: 'plain', type: named, ...content };
 }
 
 function plainType(text: string, extension: string): 'txt' | 'md' | 'json' | 'xml' {

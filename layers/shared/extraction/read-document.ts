@@ -2,7 +2,7 @@ import type { ExtractedDocument, UnfinishedDocument, X2TextInput } from '../adap
 import { permanentError } from '../contract/errors.ts';
 import { assemble } from './assemble.ts';
 import { checkSettings } from './check-settings.ts';
-import type { Conversion } from './conversion/protocol.ts';
+import type { Conversion, TextContent } from './conversion/protocol.ts';
 import { type Detected, detectType } from './detect-type.ts';
 import { finishPages } from './finish-pages.ts';
 import { isUnfinished, type LocalDocument, type LocalInput, type LocalReader } from './local-document.ts';
@@ -59,18 +59,21 @@ async function readerOf(detected: Detected): Promise<LocalReader> {
     case 'zip':
       return containing((await import('./archive/read-zip.ts')).readZip);
     case 'rtf':
-      return async (input) => (await converting({ kind: 'rtf', bytes: input.bytes }, []))(input);
+      return converting((bytes) => ({ kind: 'rtf', bytes }));
     case 'mail':
       return containing((await import('./mail/read-mail.ts')).readMail, detected.bytes);
     case 'html':
-      return converting({ kind: 'html', text: detected.text }, detected.warnings);
-    case 'csv':
-      return converting(
-        { kind: 'csv', text: detected.text, delimiter: detected.delimiter },
-        detected.warnings,
-      );
-    case 'plain':
-      return async () => readPlain(detected);
+      return converting((bytes) => ({ kind: 'html', ...contentOf(detected, bytes) }), detected.warnings);
+    case 'csv': {
+      const { delimiter, warnings } = detected;
+      return converting((bytes) => ({ kind: 'csv', delimiter, ...contentOf(detected, bytes) }), warnings);
+    }
+    case 'plain': {
+      const { type, warnings } = detected;
+      return detected.undecided
+        ? converting((bytes) => ({ kind: 'plain', fileType: type, bytes }), warnings)
+        : async () => readPlain(detected);
+    }
   }
 }
 
@@ -84,13 +87,22 @@ const containing =
     read(bytes ? { ...input, bytes } : input, readLocally);
 
 /** Reads in the conversion thread. */
-async function converting(conversion: Conversion, warnings: readonly string[]): Promise<LocalReader> {
+async function converting(
+  conversion: (bytes: Uint8Array) => Conversion,
+  warnings: readonly string[] = [],
+): Promise<LocalReader> {
   const { convert } = await import('./conversion/convert.ts');
   return async (input) => {
-    const { expandedBytes = 0, ...converted } = await convert(conversion, input);
+    const { expandedBytes = 0, ...converted } = await convert(conversion(input.bytes), input);
     input.expanded.bytesLeft -= expandedBytes;
     return { ...converted, warnings: [...warnings, ...converted.warnings] };
   };
 }
+
+/** Where the encoding is still to be found, the thread does that. */
+const contentOf = (
+  { text, undecided }: { text: string; undecided?: true },
+  bytes: Uint8Array,
+): TextContent => (undecided ? { bytes } : { text });
 
 const noText = () => permanentError('no_text', 'The file has no text: it holds nothing but blanks.');

@@ -2,9 +2,19 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { mailToText } from '../mail/mail-to-text.ts';
 import { readOffice } from '../office/read-office.ts';
 import { csvToText } from '../plain/csv-to-text.ts';
+import { guessed } from '../plain/decode-text.ts';
+import { decodeLeniently } from '../plain/eight-bit.ts';
+import { guessEncoding } from '../plain/guess-encoding.ts';
 import { htmlToText } from '../plain/html-to-text.ts';
+import { textPage } from '../plain/text-page.ts';
 import { rtfToText } from '../rtf/rtf-to-text.ts';
-import { type Conversion, type ConversionAnswer, type Converted, Refusal } from './protocol.ts';
+import {
+  type Conversion,
+  type ConversionAnswer,
+  type Converted,
+  Refusal,
+  type TextContent,
+} from './protocol.ts';
 
 /**
  * Entry of the worker thread in which files become lines of text: the host can end it at any time, whatever a file
@@ -40,9 +50,11 @@ function buffersOf(answer: ConversionAnswer): ArrayBuffer[] {
 async function read(conversion: Conversion): Promise<Converted> {
   switch (conversion.kind) {
     case 'html':
-      return htmlToText(conversion.text);
+      return withText(conversion, htmlToText);
     case 'csv':
-      return csvToText(conversion.text, conversion.delimiter);
+      return withText(conversion, (text) => csvToText(text, conversion.delimiter));
+    case 'plain':
+      return withText(conversion, (text) => textPage(text, conversion.fileType));
     case 'rtf':
       return rtfToText(conversion.bytes);
     case 'mail':
@@ -50,4 +62,15 @@ async function read(conversion: Conversion): Promise<Converted> {
     case 'office':
       return readOffice(conversion, (done, total) => port?.postMessage({ kind: 'progress', done, total }));
   }
+}
+
+/** Finds the encoding first where nothing says it, and warns of the guess. */
+async function withText(
+  content: TextContent,
+  toLines: (text: string) => Converted | Promise<Converted>,
+): Promise<Converted> {
+  if ('text' in content) return toLines(content.text);
+  const encoding = guessEncoding(content.bytes);
+  const converted = await toLines(decodeLeniently(encoding, content.bytes));
+  return { ...converted, warnings: [guessed(encoding), ...converted.warnings] };
 }

@@ -2,10 +2,11 @@ import type { LocalDocument } from '../local-document.ts';
 
 /** What the conversion thread is started with: one file and what it is. */
 export type Conversion =
-  | { kind: 'html'; text: string }
+  | ({ kind: 'html' } & TextContent)
   | { kind: 'rtf'; bytes: Uint8Array }
   | { kind: 'mail'; bytes: Uint8Array; attachments: 'read' | 'name' }
-  | { kind: 'csv'; text: string; delimiter: string }
+  | ({ kind: 'csv'; delimiter: string } & TextContent)
+  | ({ kind: 'plain'; fileType: string } & TextContent)
   | ({ kind: 'office' } & OfficeFile);
 
 /** An Office file in ZIP form, or OpenDocument in one flat XML. */
@@ -17,6 +18,9 @@ export type OfficeFile = {
   maxExpandedBytes: number;
   maxPages: number;
 };
+
+/** Text, or bytes in an encoding that is still to be found. */
+export type TextContent = { text: string } | { bytes: Uint8Array };
 
 /** A file that lies within another one, e.g. an attachment; read as a document of its own afterwards. */
 export type Part = { name: string; bytes: Uint8Array };

@@ -1,5 +1,10 @@
-/** `encoding` as it was decoded; `warning` when that is a guess. */
-export type DecodedText = { text: string; encoding: string; warning?: string };
+import { decodeSevenBit, sevenBitEncoding } from './seven-bit.ts';
+
+/**
+ * `encoding` as it was decoded; `warning` when that is a guess. `undecided`: the bytes do not say what they are; the
+ * text is that of windows-1252, good for no more than a look at its ASCII.
+ */
+export type DecodedText = { text: string; encoding: string; warning?: string; undecided?: true };
 
 const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, bytes: readonly number[]])[] = [
   ['utf-32le', [0xff, 0xfe, 0, 0]],
@@ -16,24 +21,31 @@ const SAMPLE_BYTES = 64 * 1024;
 /** Bytes at a file's start that may name its encoding, as browsers do it. */
 const DECLARED_WITHIN = 1024;
 
+/** One damaged character of UTF-8 among so many whole ones is damage, not another encoding. */
+const WHOLE_PER_DAMAGED = 10;
+
 /**
- * Decodes a text file: by byte-order mark, as UTF-16 or UTF-32 when its zeros lie accordingly, as strict UTF-8, else
- * as windows-1252 with a warning, which is a guess. Returns undefined for what is no text.
+ * Decodes a text file: by byte-order mark, as UTF-16 or UTF-32 when its zeros lie accordingly, by the escapes of
+ * seven-bit encodings, as UTF-8, or as it says itself. All else is `undecided`. Returns undefined for what is no text.
  */
 export function decodeText(bytes: Uint8Array): DecodedText | undefined {
   const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));
   if (marked) return textOrNothing(decodeAs(marked[0], bytes.subarray(marked[1].length)), marked[0]);
   const wide = wideEncoding(bytes);
   if (wide) return textOrNothing(decodeAs(wide, bytes), wide, guessed(wide));
-  if (isIso2022Jp(bytes)) return textOrNothing(decodeAs('iso-2022-jp', bytes), 'iso-2022-jp');
+  const sevenBit = sevenBitEncoding(bytes);
+  if (sevenBit) return textOrNothing(decodeSevenBit(sevenBit, bytes), sevenBit);
   const utf8 = tryUtf8(bytes);
   if (utf8 !== undefined) return textOrNothing(utf8, 'utf-8');
   const declared = declaredEncoding(bytes);
   if (declared) return textOrNothing(decodeAs(declared, bytes), declared);
-  return textOrNothing(decodeAs('windows-1252', bytes), 'windows-1252', guessed('windows-1252'));
+  const damaged = damagedUtf8(bytes);
+  if (damaged) return textOrNothing(damaged.text, 'utf-8', damaged.warning);
+  const look = textOrNothing(decodeAs('windows-1252', bytes), 'windows-1252');
+  return look && { ...look, undecided: true };
 }
 
-const guessed = (encoding: string): string =>
+export const guessed = (encoding: string): string =>
   `The file names no character encoding and is not UTF-8; it was read as ${encoding}. Save it as UTF-8 if letters are wrong.`;
 
 function textOrNothing(text: string, encoding: string, warning?: string): DecodedText | undefined {
@@ -43,18 +55,24 @@ function textOrNothing(text: string, encoding: string, warning?: string): Decode
   return { text, encoding, ...(warning && { warning }) };
 }
 
-/** Escape sequences that switch to Japanese: seven-bit bytes that would pass for UTF-8. */
-const isIso2022Jp = (bytes: Uint8Array): boolean =>
-  ['\u001b$B', '\u001b$@'].some((sequence) =>
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(sequence),
-  );
-
 function tryUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
+}
+
+/** Mixed or cut UTF-8: most of what is beyond ASCII must be whole. */
+function damagedUtf8(bytes: Uint8Array): { text: string; warning: string } | undefined {
+  const text = new TextDecoder().decode(bytes);
+  const damaged = text.match(/\ufffd/g)?.length ?? 0;
+  const whole = (text.match(/[\u0080-\uffff]/g)?.length ?? 0) - damaged;
+  if (whole < damaged * WHOLE_PER_DAMAGED) return undefined;
+  return {
+    text,
+    warning: `The file is UTF-8 but ${damaged} of its characters are damaged; they stand as \ufffd. Save it anew if they matter.`,
+  };
 }
 
 function decodeAs(encoding: string, bytes: Uint8Array): string {
@@ -100,5 +118,8 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
   if (d > 0.9 && c > 0.9 && b > 0.3 && a < 0.1) return 'utf-32le';
   if (a > 0.4 && c > 0.4 && b < 0.1 && d < 0.1) return 'utf-16be';
   if (b > 0.4 && d > 0.4 && a < 0.1 && c < 0.1) return 'utf-16le';
+  // Other scripts have zeros in their blanks and digits only, but those too on one side.
+  if (a + c > 0.02 && b === 0 && d === 0) return 'utf-16be';
+  if (b + d > 0.02 && a === 0 && c === 0) return 'utf-16le';
   return undefined;
 }
