@@ -1,5 +1,7 @@
 import { type Converted, type OfficeFile, Refusal } from '../conversion/protocol.ts';
+import { readExcel } from './excel/read-excel.ts';
 import { openPackage, type Package } from './package/open.ts';
+import { selectedOf } from './selection.ts';
 import { readWord } from './word/read-word.ts';
 
 /**
@@ -9,17 +11,29 @@ import { readWord } from './word/read-word.ts';
  */
 export async function readOffice(
   file: OfficeFile,
-  _progress: (done: number, total: number) => void,
+  progress: (done: number, total: number) => void,
 ): Promise<Converted> {
   const parts = openPackage(file.bytes, file.maxExpandedBytes);
-  return { ...readParts(parts, file), expandedBytes: parts.expandedBytes() };
+  return { ...readParts(parts, file, progress), expandedBytes: parts.expandedBytes() };
 }
 
-function readParts(parts: Package, { type }: OfficeFile): Converted {
-  switch (type) {
+function readParts(
+  parts: Package,
+  file: OfficeFile,
+  progress: (done: number, total: number) => void,
+): Converted {
+  switch (file.type) {
     case 'docx':
-      return readWord(parts, type);
+      return selectFrom(readWord(parts), file);
+    case 'xlsx':
+      return readExcel(parts, file, progress);
     default:
       throw new Refusal('unsupported_type', 'Not yet.');
   }
+}
+
+/** Pages of a text are known only when it is read. */
+function selectFrom(document: Converted, file: OfficeFile): Converted {
+  const selected = new Set(selectedOf(document.pageCount, file));
+  return { ...document, pages: document.pages.filter(({ page }) => selected.has(page)) };
 }

@@ -21,7 +21,7 @@ import { readStyles } from './styles.ts';
  *
  * @throws Refusal `corrupt_document`, `limit_exceeded`, `encrypted_document`.
  */
-export function readWord(parts: Package, fileType: string): Converted {
+export function readWord(parts: Package): Converted {
   const main = relatedPart(relationshipsOf(parts, ''), 'officeDocument') ?? 'word/document.xml';
   const related = relationshipsOf(parts, main);
   const warnings: string[] = [];
@@ -67,7 +67,7 @@ export function readWord(parts: Package, fileType: string): Converted {
   pages.at(-1)?.push(...runningLines('footer', running.footer, context, warn));
   countOutside(parts, related, losses);
   return {
-    fileType,
+    fileType: 'docx',
     pageCount: pages.length,
     pages: pageLines(pages),
     warnings: [...warnings, ...losses.warnings()],
