@@ -4,12 +4,16 @@ import { cleanText, isBlank, isUnmapped, LINE_END_HYPHEN } from './character-kin
 import { readCharacters } from './characters.ts';
 import type { Frame } from './frame.ts';
 import type { Pdfium } from './pdfium.ts';
+import { type Glyph, type GlyphWord, rightToLeftLines, wordsByPlace } from './right-to-left.ts';
 import { trimBox } from './trim-box.ts';
 
 export type PageTokens = { tokens: PageToken[]; characters: number; unmapped: number; outside: number };
 
 /** Em a character may be wide on average before its token is taken apart: blanks were not coded as such. */
 const WIDE_CHARACTER = 1.1;
+/** Em by which characters of a right-to-left line may stand higher or lower, and lines looked at for their place. */
+const SAME_BASELINE = 0.3;
+const LINES_AT_ONCE = 4;
 /** A gap in em inside of a run that is as good as a blank, e.g. after a bullet of another font. */
 const MISSING_BLANK = 0.5;
 
@@ -19,17 +23,30 @@ export function readTokens(pdfium: Pdfium, textPage: number, count: number, fram
   const measure = measurer(pdfium, textPage, frame);
   const tokens: PageToken[] = [];
   let outside = 0;
+  const keep = (token: PageToken | undefined) => {
+    if (!token) return;
+    if (isFarOutside(token.box, frame)) outside++;
+    else tokens.push(token);
+  };
   const add = (start: number, end: number) => {
     for (const [from, to] of measure.parts(indexOf, start, end)) {
-      const token = measure.token(text.slice(from, to), indexOf(from), indexOf(to - 1));
-      if (!token) continue;
-      if (isFarOutside(token.box, frame)) outside++;
-      else tokens.push(token);
+      keep(measure.token(text.slice(from, to), indexOf(from), indexOf(to - 1)));
     }
   };
+  // Lines of right-to-left text are read by place; `reversed` is the next of them.
+  const reversed = rightToLeftLines(text);
   let unmapped = 0;
   let start = -1;
   for (let unit = 0; unit <= text.length; unit++) {
+    const line = reversed[0];
+    if (line?.[0] === unit) {
+      reversed.shift();
+      const words = measure.rightToLeft(text, indexOf, ...line);
+      if (words) {
+        for (const word of words) keep(word);
+        unit = line[1];
+      }
+    }
     const code = unit < text.length ? text.charCodeAt(unit) : 0;
     const blank = isBlank(code);
     if (!blank && start < 0) start = unit;
@@ -79,6 +96,32 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
     return style;
   };
 
+  const glyphOf = (character: string, index: number): Glyph | undefined => {
+    const box = boxOf(index);
+    if (!box) return undefined;
+    const { api } = pdfium;
+    api.FPDFText_GetCharOrigin(textPage, index, scratch, scratch + 8);
+    const [ox = 0, oy = 0] = new Float64Array(pdfium.bytes().buffer, scratch, 2);
+    const [origin] = frame.toPage(ox, oy, ox, oy);
+    if (!api.FPDFText_GetCharBox(textPage, index, scratch, scratch + 8, scratch + 16, scratch + 24))
+      return { character, index, box, ink: [box[0], box[2]], origin };
+    const [left = 0, right = 0, bottom = 0, top = 0] = new Float64Array(pdfium.bytes().buffer, scratch, 4);
+    const ink = frame.toPage(left, bottom, right, top);
+    return { character, index, box, ink: [ink[0], ink[2]], origin };
+  };
+
+  const rightToLeftToken = ({ text, glyphs }: GlyphWord): PageToken[] => {
+    const [first] = glyphs;
+    if (!first) return [];
+    const { em: stated, origin } = styleOf(first.index);
+    const em = plausibleEm(stated, first.box, 0);
+    // Loose boxes of slanted and joined letters reach far into their neighbours.
+    const boxes = glyphs.map(({ box, ink }): Box => [ink[0], box[1], ink[1], box[3]]);
+    return [
+      { text: cleanText(text), box: trimBox(boxes.reduce(union), em, 0, origin), em, angle: 0, origin },
+    ];
+  };
+
   return {
     /** Cuts a run where its characters do not stand beside each other. */
     *parts(indexOf: (unit: number) => number, start: number, end: number): Generator<[number, number]> {
@@ -107,6 +150,30 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
         previous = box;
       }
       yield [from, end];
+    },
+    /** Words of a right-to-left line; nothing when not all of it runs along the page's top edge. */
+    rightToLeft(
+      text: string,
+      indexOf: (unit: number) => number,
+      start: number,
+      end: number,
+    ): PageToken[] | undefined {
+      const lines: { baseline: number; em: number; glyphs: Glyph[] }[] = [];
+      for (let unit = start; unit < end; unit++) {
+        const character = String.fromCodePoint(text.codePointAt(unit) ?? 0);
+        const glyph = glyphOf(character, indexOf(unit));
+        unit += character.length - 1;
+        if (!glyph) continue;
+        const { em: stated, angle, origin } = styleOf(glyph.index);
+        if (angle !== 0) return undefined;
+        const em = plausibleEm(stated, glyph.box, angle);
+        const near = ({ baseline }: { baseline: number }) =>
+          Math.abs(baseline - origin[1]) <= SAME_BASELINE * em;
+        const line = lines.slice(-LINES_AT_ONCE).findLast(near);
+        if (line) line.glyphs.push(glyph);
+        else lines.push({ baseline: origin[1], em, glyphs: [glyph] });
+      }
+      return lines.flatMap((line) => wordsByPlace(line.glyphs, line.em).flatMap(rightToLeftToken));
     },
     token(text: string, first: number, last: number): PageToken | undefined {
       const from = boxOf(first);

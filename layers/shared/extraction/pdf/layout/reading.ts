@@ -1,6 +1,7 @@
 import { blankLinesBefore } from './blank-lines.ts';
 import { findBlocks } from './blocks.ts';
 import { findLines } from './find-lines.ts';
+import { runsToTheLeft } from './right-to-left.ts';
 import { findSegments } from './segments.ts';
 import type { LaidOutLine, LayoutOptions, Row, Segment, Token } from './types.ts';
 
@@ -12,16 +13,26 @@ export function layOutReading(tokens: readonly Token[], options: LayoutOptions):
   if (tokens.length === 0) return [];
   const rows = findLines(tokens, options);
   const segments = findSegments(rows);
-  return findBlocks(segments).flatMap((block, index) => {
+  const toTheLeft = runsToTheLeft(tokens.map(({ text }) => text));
+  return findBlocks(segments, toTheLeft).flatMap((block, index) => {
     const blank: LaidOutLine[] = index === 0 ? [] : [{ text: '', words: [] }];
     const blanks = blankLinesBefore(block.map(rowOf));
     const lines = block.flatMap((row, at) => {
-      const line = lineOf(row);
+      const line = lineOf(inOrder(row, toTheLeft));
       return (blanks[at] ?? 0) > 0 ? [{ text: '', words: [] }, line] : [line];
     });
     return [...blank, ...lines];
   });
 }
+
+/** Cells of a row as they are read: from right to left where their words run so. */
+const inOrder = (row: readonly Segment[], otherwise: boolean): readonly Segment[] =>
+  runsToTheLeft(
+    row.flatMap(({ tokens }) => tokens.map(({ text }) => text)),
+    otherwise,
+  )
+    ? row.toReversed()
+    : row;
 
 function rowOf(segments: readonly Segment[]): Row {
   const tokens = segments.flatMap((segment) => [...segment.tokens]);
