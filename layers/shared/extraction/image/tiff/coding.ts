@@ -85,8 +85,8 @@ function filterOf(directory: Directory, compression: number): (width: number, he
   if (compression === NONE) return () => '';
   if (compression === PACK_BITS) return () => '/Filter /RunLengthDecode';
   if (compression === MODIFIED_HUFFMAN) return fax(0, '/EncodedByteAlign true');
-  if (compression === GROUP_3)
-    return fax((options & 1) === 1 ? 1 : 0, (options & 4) === 4 ? '/EncodedByteAlign true' : '');
+  // Fill bits (option 4) stand before the end-of-line codes, which are skipped with all zeros before them.
+  if (compression === GROUP_3) return fax((options & 1) === 1 ? 1 : 0);
   if (compression === GROUP_4) return fax(-1);
   if (compression !== LZW && !DEFLATE.has(compression))
     throw notReadable(WHAT, OTHERS[compression] ?? `compression of kind ${compression}`);
