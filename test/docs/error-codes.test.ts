@@ -10,7 +10,7 @@ const [runs = '', fields = ''] = section.split('**Fields.**');
 /** Code → cells beside it, of all tables of a part. */
 function rows(part: string): Map<string, string[]> {
   const tables = [...part.matchAll(/^\| (`[^|]+) \|(.*)\|$/gm)].flatMap(([, codes = '', cells = '']) =>
-    [...codes.matchAll(/`([a-z_]+)`/g)].map(
+    [...codes.matchAll(/`([a-z0-9_]+)`/g)].map(
       ([, code = '']) => [code, cells.split(' | ').map((cell) => cell.trim())] as const,
     ),
   );
