@@ -7,7 +7,7 @@ const SAMPLE = 400;
 /** Letters or characters that the sample must have before its statistics say anything. */
 const ENOUGH = 120;
 /** Languages in Latin letters have 34 % to 48 % vowels; glyph numbers taken for letters have some 14 %. */
-const LEAST_VOWELS = 0.2;
+const LEAST_VOWELS = 0.24;
 /** Symbols among all characters; a page of formulas or program text has up to 30 %. */
 const MOST_SYMBOLS = 0.5;
 
