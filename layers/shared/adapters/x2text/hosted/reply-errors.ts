@@ -4,13 +4,13 @@ import { retryAfterSeconds } from '../../retry-after.ts';
 import { type Extractor, named } from './extractor.ts';
 
 /** An HTTP reply that is no success. */
-export type Refusal = { status: number; headers: Readonly<Record<string, string>>; body: string };
+type Refusal = { status: number; headers: Readonly<Record<string, string>> };
 
 /**
  * A refused request as a TaskError. Only the status goes into the message: a vendor's prose may quote the document or
- * the key. What it says about the file is told in our own words.
+ * the key.
  */
-export function replyError(extractor: Extractor, { status, headers, body }: Refusal): TaskError {
+export function replyError(extractor: Extractor, { status, headers }: Refusal): TaskError {
   const who = named(extractor);
   const retryAfter = retryAfterSeconds(headers);
   const wait = retryAfter === undefined ? {} : { retryAfter };
@@ -31,7 +31,7 @@ export function replyError(extractor: Extractor, { status, headers, body }: Refu
       'x2text_auth_failed',
       `${who}: the credentials were refused (HTTP ${status}); check the key, and that it belongs to the url's region.`,
     );
-  return documentError(extractor, body, status) ?? refused(extractor, status);
+  return refused(extractor, status);
 }
 
 /**

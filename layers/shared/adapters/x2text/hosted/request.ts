@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isTaskError, permanentError, retryableError } from '../../../contract/errors.ts';
 import { httpFetch } from '../../http-fetch.ts';
 import { type Extractor, named } from './extractor.ts';
-import { connectionError, replyError, unreadableReply } from './reply-errors.ts';
+import { connectionError, documentError, replyError, unreadableReply } from './reply-errors.ts';
 
 /** Bytes of a reply that are read at most: the text of thousands of pages, and no more than a function can hold. */
 const MOST_REPLY_BYTES = 64 * 1024 * 1024;
@@ -46,23 +46,22 @@ export async function send(extractor: Extractor, request: Request): Promise<Repl
   }
 }
 
-/** A reply as text; one that is no success is thrown (see `replyError`). */
-export async function sendForText(extractor: Extractor, request: Request): Promise<Reply & { text: string }> {
-  const reply = await send(extractor, request);
-  const text = reply.body.toString('utf8');
-  if (reply.status >= 300) throw replyError(extractor, { ...reply, body: text });
-  return { ...reply, text };
-}
+/** Statuses with which a service may say what is wrong with the file. */
+const ABOUT_THE_FILE = [400, 413, 415, 422];
 
-/** A successful reply as JSON of a known shape; anything else is `x2text_unavailable`. */
-export async function sendForJson<T>(
+/** The text of a successful reply; any other is thrown, as what it says of the file if it says that. */
+export function successful(
   extractor: Extractor,
-  request: Request,
-  schema: z.ZodType<T>,
-): Promise<T> {
-  return parseReply(extractor, (await sendForText(extractor, request)).text, schema);
+  reply: Reply,
+  aboutTheFile: readonly number[] = ABOUT_THE_FILE,
+): string {
+  const text = reply.body.toString('utf8');
+  if (reply.status < 300) return text;
+  const said = aboutTheFile.includes(reply.status) ? documentError(extractor, text, reply.status) : undefined;
+  throw said ?? replyError(extractor, reply);
 }
 
+/** A reply as JSON of a known shape; anything else is `x2text_unavailable`. */
 export function parseReply<T>(extractor: Extractor, text: string, schema: z.ZodType<T>): T {
   let json: unknown;
   try {

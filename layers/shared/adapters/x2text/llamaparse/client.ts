@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { permanentError, retryableError, type TaskError } from '../../../contract/errors.ts';
 import { type Extractor, named } from '../hosted/extractor.ts';
 import { type FormField, mediaType, multipart, sentName } from '../hosted/multipart.ts';
-import { documentError, replyError } from '../hosted/reply-errors.ts';
-import { parseReply, type Reply, send } from '../hosted/request.ts';
+import { documentError } from '../hosted/reply-errors.ts';
+import { parseReply, send, successful } from '../hosted/request.ts';
 import type { HostedService, JobState } from '../hosted/run-job.ts';
 import { fileTypeOf } from '../hosted/to-document.ts';
 import type { X2TextInput } from '../types.ts';
@@ -70,15 +70,6 @@ export function llamaParseClient(
       return { jobId: id, partial, pages };
     },
   };
-}
-
-function successful(extractor: Extractor, reply: Reply): string {
-  const text = reply.body.toString('utf8');
-  if (reply.status < 300) return text;
-  const about = [400, 413, 415, 422].includes(reply.status)
-    ? documentError(extractor, text, reply.status)
-    : undefined;
-  throw about ?? replyError(extractor, { ...reply, body: text });
 }
 
 function stateOf(extractor: Extractor, status: string, said: string): JobState {

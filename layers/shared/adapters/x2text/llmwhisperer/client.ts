@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { permanentError } from '../../../contract/errors.ts';
 import { type Extractor, named } from '../hosted/extractor.ts';
-import { documentError, replyError, unreadableReply } from '../hosted/reply-errors.ts';
-import { parseReply, type Reply, send } from '../hosted/request.ts';
+import { documentError, unreadableReply } from '../hosted/reply-errors.ts';
+import { parseReply, type Reply, send, successful } from '../hosted/request.ts';
 import type { HostedService, JobState } from '../hosted/run-job.ts';
 import { withoutSlash } from '../hosted/settings.ts';
 import type { X2TextInput } from '../types.ts';
@@ -94,13 +94,6 @@ function caller(
     };
     return send(extractor, { method, url: target, headers, timeoutSeconds, signal, ...(body && { body }) });
   };
-}
-
-function successful(extractor: Extractor, reply: Reply): string {
-  const text = reply.body.toString('utf8');
-  if (reply.status < 300) return text;
-  const said = reply.status === 400 ? documentError(extractor, text) : undefined;
-  throw said ?? replyError(extractor, { ...reply, body: text });
 }
 
 /** The job is not known (any more), or its text was given away already. */

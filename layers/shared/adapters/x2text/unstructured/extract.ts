@@ -8,8 +8,7 @@ import type { Extractor } from '../hosted/extractor.ts';
 import { fingerprintOf } from '../hosted/fingerprint.ts';
 import { jobMemory } from '../hosted/job-memory.ts';
 import { type FormField, mediaType, multipart, sentName } from '../hosted/multipart.ts';
-import { documentError, replyError } from '../hosted/reply-errors.ts';
-import { parseReply, send } from '../hosted/request.ts';
+import { parseReply, send, successful } from '../hosted/request.ts';
 import { address, waitingSettings } from '../hosted/settings.ts';
 import { fileTypeOf, refuseEmpty, toDocument } from '../hosted/to-document.ts';
 import type { X2TextAdapter, X2TextInput } from '../types.ts';
@@ -122,13 +121,8 @@ async function partition(
     timeoutSeconds,
     signal,
   });
-  const text = reply.body.toString('utf8');
-  if (reply.status < 300) return parseReply(extractor, text, Elements);
-  // What is wrong with the file it says in words, with 400, 415, 422 or even 500.
-  const aboutFile = [400, 413, 415, 422, 500].includes(reply.status)
-    ? documentError(extractor, text, reply.status)
-    : undefined;
-  throw aboutFile ?? replyError(extractor, { ...reply, body: text });
+  // It says what is wrong with a file with 500, too.
+  return parseReply(extractor, successful(extractor, reply, [400, 413, 415, 422, 500]), Elements);
 }
 
 function documentOf(extractor: Extractor, elements: readonly Element[], input: X2TextInput) {
