@@ -5,6 +5,7 @@ import { readCharacters } from './characters.ts';
 import type { Frame } from './frame.ts';
 import type { Pdfium } from './pdfium.ts';
 import { type Glyph, type GlyphWord, rightToLeftLines, wordsByPlace } from './right-to-left.ts';
+import { signReader } from './symbols.ts';
 import { trimBox } from './trim-box.ts';
 
 export type PageTokens = { tokens: PageToken[]; characters: number; unmapped: number; outside: number };
@@ -17,6 +18,12 @@ const LINES_AT_ONCE = 4;
 /** A gap in em inside of a run that is as good as a blank, e.g. after a bullet of another font. */
 const MISSING_BLANK = 0.5;
 
+/** Part of the size of the text beside it that a superscript has at most, and em by which it is shifted at least. */
+const SCRIPT_SIZE = 0.85;
+const SCRIPT_SHIFT = 0.1;
+/** Part of that size at which letters belong to no word. */
+const NO_LETTERS = 0.3;
+
 /** All tokens of a page, in the order in which the file draws them. */
 export function readTokens(pdfium: Pdfium, textPage: number, count: number, frame: Frame): PageTokens {
   const { text, indexOf } = readCharacters(pdfium, textPage, count);
@@ -28,9 +35,15 @@ export function readTokens(pdfium: Pdfium, textPage: number, count: number, fram
     if (isFarOutside(token.box, frame)) outside++;
     else tokens.push(token);
   };
+  const signOf = signReader(pdfium, textPage);
+  const signs = new Map<number, string>();
+  const spell = (from: number, to: number): string => {
+    if (signs.size === 0) return text.slice(from, to);
+    return Array.from({ length: to - from }, (_none, at) => signs.get(from + at) ?? text[from + at]).join('');
+  };
   const add = (start: number, end: number) => {
     for (const [from, to] of measure.parts(indexOf, start, end)) {
-      keep(measure.token(text.slice(from, to), indexOf(from), indexOf(to - 1)));
+      keep(measure.token(spell(from, to), indexOf(from), indexOf(to - 1)));
     }
   };
   // Lines of right-to-left text are read by place; `reversed` is the next of them.
@@ -50,8 +63,12 @@ export function readTokens(pdfium: Pdfium, textPage: number, count: number, fram
     const code = unit < text.length ? text.charCodeAt(unit) : 0;
     const blank = isBlank(code);
     if (!blank && start < 0) start = unit;
-    if (!blank && isUnmapped(code)) unmapped++;
-    if (start >= 0 && (blank || code === LINE_END_HYPHEN)) {
+    if (!blank && isUnmapped(code)) {
+      const sign = signOf(indexOf(unit), code);
+      if (sign === undefined) unmapped++;
+      else signs.set(unit, measure.showsNothing(indexOf, unit, text) ? '' : sign);
+    }
+    if (start >= 0 && (blank || code === LINE_END_HYPHEN || signs.get(unit) === '-')) {
       add(start, blank ? unit : unit + 1);
       start = -1;
     }
@@ -140,16 +157,27 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
       }
       let from = start;
       let previous = first;
+      let own = styleOf(indexOf(start));
       for (let unit = start + 1; unit < end; unit++) {
         if (indexOf(unit) === indexOf(unit - 1)) continue;
         const box = boxOf(indexOf(unit)) ?? previous;
-        if (!isNext(previous, box, em, angle)) {
+        const style = styleOf(indexOf(unit));
+        if (!isNext(previous, box, em, angle) || isOtherText(own, style)) {
           yield [from, unit];
           from = unit;
+          own = style;
         }
         previous = box;
       }
       yield [from, end];
+    },
+    /** Whether a sign shows nothing of its own: it has no size, or is drawn where the one before it is. */
+    showsNothing(indexOf: (unit: number) => number, unit: number, text: string): boolean {
+      const own = boxOf(indexOf(unit));
+      if (!own || own[2] <= own[0] || own[3] <= own[1]) return true;
+      if (unit === 0 || text[unit - 1] !== text[unit]) return false;
+      const before = boxOf(indexOf(unit - 1)) ?? own;
+      return Math.abs(own[0] - before[0]) + Math.abs(own[1] - before[1]) < (own[2] - own[0]) / 2;
     },
     /** Words of a right-to-left line; nothing when not all of it runs along the page's top edge. */
     rightToLeft(
@@ -190,6 +218,8 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
 /** Type 3 fonts may name any size they like; the character's box then tells how large it is drawn. */
 function plausibleEm(em: number, box: Box, angle: number): number {
   const upright = Math.abs(Math.sin(angle)) < 0.5;
+  // Signs without a picture have no box.
+  if (box[2] <= box[0] && box[3] <= box[1] && em > 0 && Number.isFinite(em)) return em;
   const tall = Math.max(upright ? box[3] - box[1] : box[2] - box[0], 0.1);
   return em > tall * 0.4 && em < tall * 2.5 ? em : tall;
 }
@@ -215,6 +245,15 @@ function isNext(a: Box, b: Box, em: number, angle: number): boolean {
   if (Math.abs(Math.sin(angle)) < 0.1) return x <= near && y < 0;
   if (Math.abs(Math.cos(angle)) < 0.1) return y <= near && x < 0;
   return x <= near && y <= near;
+}
+
+/** Whether text of this style is no part of the word before it: a superscript, or letters too small to be seen. */
+function isOtherText(a: Style, b: Style): boolean {
+  const [small, large] = [Math.min(a.em, b.em), Math.max(a.em, b.em)];
+  if (small >= large * SCRIPT_SIZE) return false;
+  const [x, y] = [b.origin[0] - a.origin[0], b.origin[1] - a.origin[1]];
+  const shift = Math.abs(y * Math.cos(a.angle) - x * Math.sin(a.angle));
+  return small < large * NO_LETTERS || shift > large * SCRIPT_SHIFT;
 }
 
 const union = (a: Box, b: Box): Box => [
