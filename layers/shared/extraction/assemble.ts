@@ -1,4 +1,4 @@
-import type { Line, Lines, Page, TextSource, Word } from '../contract/lines.ts';
+import type { Box, Line, Lines, Page, TextSource, Word } from '../contract/lines.ts';
 
 /**
  * A line of one page: its text, its words with ranges in that text, and what else is known of it. `box` is for lines
@@ -77,12 +77,30 @@ function lineOf(page: PageLines, at: number, { text, words, source, ...more }: P
     ...more,
   };
   if (!words || words.length === 0) return line;
-  line.words = words.map(([start, end, ...rest]) => [start + at, end + at, ...rest]);
-  line.box = [
-    Math.min(...words.map((word) => word[2])),
-    Math.min(...words.map((word) => word[3])),
-    Math.max(...words.map((word) => word[4])),
-    Math.max(...words.map((word) => word[5])),
-  ];
+  line.words = words.map((word) => movedBy(at, word));
+  line.box = boxAround(words);
   return line;
+}
+
+/** Written out, as it is called for every word of a document. */
+function movedBy(at: number, [start, end, x0, y0, x1, y1, confidence]: Word): Word {
+  return confidence === undefined
+    ? [start + at, end + at, x0, y0, x1, y1]
+    : [start + at, end + at, x0, y0, x1, y1, confidence];
+}
+
+function boxAround(words: readonly Word[]): Box {
+  const box: Box = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  for (const word of words) {
+    if (word[2] < box[0]) box[0] = word[2];
+    if (word[3] < box[1]) box[1] = word[3];
+    if (word[4] > box[2]) box[2] = word[4];
+    if (word[5] > box[3]) box[3] = word[5];
+  }
+  return box;
 }

@@ -12,18 +12,25 @@ export function pageLines({ page, width, height, text, words, wordsOfLine, ocr }
   const lines = text.split('\n').map((line, index): PageLine => {
     const start = offset;
     offset += line.length + 1;
-    const own = Array.from({ length: wordsOfLine[index] ?? 0 }, (): Word => {
-      const [from = 0, to = 0, x0 = 0, y0 = 0, x1 = 0, y1 = 0, confidence = -1] = words.subarray(
-        at,
-        at + NUMBERS_OF_WORD,
-      );
+    const own: Word[] = [];
+    for (let left = wordsOfLine[index] ?? 0; left > 0; left--) {
+      own.push(wordAt(words, at, start));
       at += NUMBERS_OF_WORD;
-      const word: Word = [from - start, to - start, x0, y0, x1, y1];
-      return confidence < 0 ? word : [from - start, to - start, x0, y0, x1, y1, confidence];
-    });
+    }
     return { text: line, words: own, ...sourceOf(own, source) };
   });
   return { page, width, height, source, lines: text === '' ? [] : lines };
+}
+
+/** Called for every word of a document, so without copies. */
+function wordAt(words: Float64Array, at: number, lineStart: number): Word {
+  const number = (index: number): number => words[at + index] as number;
+  const start = number(0) - lineStart;
+  const end = number(1) - lineStart;
+  const confidence = number(6);
+  return confidence < 0
+    ? [start, end, number(2), number(3), number(4), number(5)]
+    : [start, end, number(2), number(3), number(4), number(5), confidence];
 }
 
 /** A line counts as read by OCR when most of its words were. A line without words is as its page is. */

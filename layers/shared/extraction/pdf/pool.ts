@@ -3,12 +3,17 @@ import { enginePool } from '../threads/pool.ts';
 import { type PdfEngine, startEngine } from './thread.ts';
 
 /** More engines than cores only share them. */
-const MOST = Math.max(1, Math.min(4, availableParallelism()));
+let most = Math.max(1, Math.min(4, availableParallelism()));
 /** PDFium's heap never shrinks: an engine that one large document has filled is ended rather than kept. */
 const LARGEST_IDLE_HEAP_MB = 64;
 
 /** PDF engines stay alive between documents, so that only a process's first document pays for the start. */
-const pool = enginePool(startEngine, () => MOST);
+const pool = enginePool(startEngine, () => most);
+
+/** How many engines may run at once; benches compare one with several. */
+export function limitEngines(engines: number): void {
+  most = engines;
+}
 
 /** Lends an engine; waits when all are busy. Give it back with `returnEngine`, dead or alive. */
 export const borrowEngine = (memoryMb: number): Promise<PdfEngine> => pool.borrow(memoryMb);

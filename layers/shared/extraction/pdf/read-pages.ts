@@ -41,22 +41,27 @@ export async function readPages(
     reading.losses.push(loss);
     take?.(loss);
   };
-  const receive = (answer: EngineAnswer) => {
-    if (answer.kind === 'lost') lose({ page: answer.page, why: answer.why });
-    if (answer.kind !== 'page') return;
-    reading.pages.push(answer.page);
-    take?.(answer.page);
+  const receive = (answer: EngineAnswer): number => {
+    if (answer.kind !== 'pages') return 0;
+    for (const page of answer.pages) {
+      if ('why' in page) lose(page);
+      else {
+        reading.pages.push(page);
+        take?.(page);
+      }
+    }
+    return answer.pages.length;
   };
   const readBatch = async (engine: PdfSession, batch: number[]) => {
     try {
       await engine.ask({ kind: 'read', pages: [...batch], layout, ocr }, (answer) => {
-        batch.shift();
-        receive(answer);
+        batch.splice(0, receive(answer));
       });
     } catch (error) {
-      const killer = batch.shift();
+      const killer = batch.find((page) => page === engine.page()) ?? batch[0];
       if (!(error instanceof EngineDied) || killer === undefined) throw error;
-      queue.putBack(batch);
+      // Pages before it that had not been sent yet are read once more.
+      queue.putBack(batch.filter((page) => page !== killer));
       lose({ page: killer, why: 'engine-failed' });
       if (++deaths >= MOST_DEATHS) throw hostile(deaths);
       if (queue.hasMore() || reading.pages.some((page) => page.ocr)) await engine.revive();

@@ -27,6 +27,8 @@ export type PdfSession = {
   pageCount: number;
   /** Rejects with EngineDied when a page kills the engine or takes too long; with a TaskError at the time limit. */
   ask(request: EngineRequest, onAnswer: (answer: EngineAnswer) => void): Promise<void>;
+  /** The page that the engine reads, or read when it died; 0 for none. */
+  page(): number;
   revive(): Promise<void>;
   /** The same document in another engine, with the same time limit; undefined while all engines are busy. */
   another(): Promise<PdfSession | undefined>;
@@ -121,6 +123,7 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
           }),
         );
       },
+      page: () => engine.page(),
       async revive() {
         giveBack();
         engine = await borrowEngine(options.memoryMb);

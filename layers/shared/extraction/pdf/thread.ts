@@ -10,6 +10,8 @@ export type PdfEngine = EngineThread<EngineRequest, EngineAnswer> & {
   memoryMb: number;
   /** Megabytes of PDFium's heap, which never shrinks, as of the last document. */
   heapMb(): number;
+  /** The page that it reads, or read when it died; 0 for none. */
+  page(): number;
 };
 
 /** Megabytes of JavaScript heap for the layout of one page. */
@@ -27,7 +29,8 @@ const compiledEngine = (): Promise<CompiledModule> => {
 /** Starts an engine in a worker thread of its own; takes 50 to 150 ms. PDFium is compiled while the thread starts. */
 export async function startEngine(memoryMb: number): Promise<PdfEngine> {
   let heapMb = 0;
-  const workerData: EngineStart = { memoryMb };
+  const current = new Int32Array(new SharedArrayBuffer(4));
+  const workerData: EngineStart = { memoryMb, current };
   const thread = await startThread<EngineRequest, EngineAnswer>({
     name: 'The PDF engine',
     entry: engineEntry(),
@@ -39,5 +42,5 @@ export async function startEngine(memoryMb: number): Promise<PdfEngine> {
       return LAST.has(answer.kind);
     },
   });
-  return { ...thread, memoryMb, heapMb: () => heapMb };
+  return { ...thread, memoryMb, heapMb: () => heapMb, page: () => current[0] ?? 0 };
 }

@@ -14,6 +14,8 @@ export type EngineThread<Request, Answer> = {
   alive(): boolean;
 };
 
+const YOUNG_GENERATION_MB = 16;
+
 export type ThreadStart<Answer> = {
   /** For messages: `The OCR engine`. */
   name: string;
@@ -39,7 +41,8 @@ export async function startThread<Request, Answer>(
 ): Promise<EngineThread<Request, Answer>> {
   const worker = new Worker(start.entry, {
     workerData: start.workerData,
-    resourceLimits: { maxOldGenerationSizeMb: start.heapMb },
+    // Small young generations keep an idle thread's memory low.
+    resourceLimits: { maxOldGenerationSizeMb: start.heapMb, maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     stdout: true,
     stderr: true,
   });

@@ -5,7 +5,14 @@ import { type OpenDocument, openDocument } from './document.ts';
 import { drawGrey } from './grey.ts';
 import { openImage } from './open-image.ts';
 import { startPdfium } from './pdfium.ts';
-import type { EngineAnswer, EngineRequest, EngineStart, PageProblem, ReadPage } from './protocol.ts';
+import type {
+  EngineAnswer,
+  EngineRequest,
+  EngineStart,
+  LostPage,
+  PageProblem,
+  ReadPage,
+} from './protocol.ts';
 import { layOutWithOcr, readPage } from './read-page.ts';
 import { renderPage } from './render.ts';
 import type { CompiledModule } from './webassembly.ts';
@@ -14,7 +21,7 @@ import type { CompiledModule } from './webassembly.ts';
  * Entry of the worker thread in which PDFium runs: the host can end it at any time, whatever a file makes it do.
  * An abort inside PDFium is thrown out of here on purpose: its memory is no longer to be trusted, so the thread dies.
  */
-const { memoryMb } = workerData as EngineStart;
+const { memoryMb, current } = workerData as EngineStart;
 const port = parentPort;
 if (!port) throw new Error('This file is the entry of a worker thread');
 const [module] = (await once(port, 'message')) as [CompiledModule];
@@ -22,6 +29,9 @@ const pdfium = await startPdfium(module, memoryMb);
 
 const answer = (message: EngineAnswer, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 let document: OpenDocument | undefined;
+
+/** Milliseconds of pages that are sent together: each message wakes the other thread up. */
+const SEND_EVERY_MS = 20;
 
 function close() {
   document?.close();
@@ -40,7 +50,21 @@ async function open({ bytes, password, image }: Extract<EngineRequest, { kind: '
 
 function read({ pages, ...how }: Extract<EngineRequest, { kind: 'read' }>) {
   if (!document) throw new Error('No document is open');
-  for (const page of pages) answerPage(page, readPage(pdfium, document, page, how));
+  let read: (ReadPage | LostPage)[] = [];
+  let sentAt = performance.now();
+  const send = () => {
+    answer({ kind: 'pages', pages: read }, read.flatMap(buffersOf));
+    read = [];
+    sentAt = performance.now();
+  };
+  for (const page of pages) {
+    current[0] = page;
+    const found = readPage(pdfium, document, page, how);
+    read.push(typeof found === 'string' ? { page, why: found } : found);
+    if (performance.now() - sentAt >= SEND_EVERY_MS) send();
+  }
+  current[0] = 0;
+  if (read.length > 0) send();
   answer({ kind: 'done' });
 }
 
@@ -52,12 +76,11 @@ function layOut(request: Extract<EngineRequest, { kind: 'lay-out' }>) {
 
 function answerPage(page: number, read: ReadPage | PageProblem) {
   if (typeof read === 'string') answer({ kind: 'lost', page, why: read });
-  else
-    answer({ kind: 'page', page: read }, [
-      read.words.buffer as ArrayBuffer,
-      read.wordsOfLine.buffer as ArrayBuffer,
-    ]);
+  else answer({ kind: 'page', page: read }, buffersOf(read));
 }
+
+const buffersOf = (page: ReadPage | LostPage): ArrayBuffer[] =>
+  'why' in page ? [] : [page.words.buffer as ArrayBuffer, page.wordsOfLine.buffer as ArrayBuffer];
 
 function grey(request: Extract<EngineRequest, { kind: 'grey' }>) {
   if (!document) throw new Error('No document is open');

@@ -3,7 +3,11 @@ import type { ImageType } from '../../image-type.ts';
 import type { LayoutOptions, PageToken } from '../layout/types.ts';
 
 /** What the engine thread is started with; its first message is the compiled module. */
-export type EngineStart = { memoryMb: number };
+export type EngineStart = {
+  memoryMb: number;
+  /** One number that both sides see: the page that is being read, 0 for none. */
+  current: Int32Array;
+};
 
 /** What OCR may read: nothing, pages without a usable text layer, or also pictures on pages with text. */
 export type OcrUse = 'never' | 'needed' | 'pictures';
@@ -19,6 +23,9 @@ export type EngineRequest =
   | { kind: 'lay-out'; page: number; layout: LayoutOptions; found: readonly PageToken[]; why: OcrReason }
   | { kind: 'render'; page: number; width: number }
   | { kind: 'close' };
+
+/** A page that gave nothing. */
+export type LostPage = { page: number; why: PageProblem };
 
 /** Why a page gave nothing. */
 export type PageProblem = 'unreadable' | 'too-many-characters' | 'too-large';
@@ -66,7 +73,7 @@ export type RenderedPage = { page: number; width: number; height: number; png: U
 export type OpenFailure = 'password' | 'security' | 'format' | 'memory';
 
 /**
- * Answers of the engine thread. After `read` come as many `page`/`lost` as pages were asked for, after `lay-out` a
+ * Answers of the engine thread. After `read` come `pages` until all that were asked for are there, after `lay-out` a
  * `page` or `lost`, then `done`.
  */
 export type EngineAnswer =
@@ -76,6 +83,7 @@ export type EngineAnswer =
   | { kind: 'refused'; why: 'image'; code: RefusalCode; message: string }
   | { kind: 'page'; page: ReadPage }
   | { kind: 'lost'; page: number; why: PageProblem }
+  | { kind: 'pages'; pages: readonly (ReadPage | LostPage)[] }
   | { kind: 'rendered'; picture: RenderedPage }
   | { kind: 'grey'; picture: GreyPage }
   | { kind: 'done' }
