@@ -4,7 +4,7 @@ export type Score = { recall: number; precision: number; letters: number };
 
 /**
  * Words found of those that are there, words that are there of those found, and likeness of the whole texts. Words are
- * compared without case and counted as often as they occur; signs that stand alone (bullets, rules) are no words.
+ * compared without case and without signs at their ends, and counted as often as they occur.
  */
 export function scoreText(text: string, truth: string): Score {
   const [found, wanted] = [wordsOf(text), wordsOf(truth)];
@@ -32,4 +32,5 @@ const wordsOf = (text: string): string[] =>
     .replace(/[“”]/g, '"')
     .replace(/[‐‑‒–—]/g, '-')
     .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+    .map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''))
+    .filter(Boolean);

@@ -19,6 +19,7 @@ type PixelBox = { x0: number; y0: number; x1: number; y1: number };
 
 export type ResultIterator = {
   Next(level: number): boolean;
+  IsAtBeginningOf(level: number): boolean;
   GetUTF8Text(level: number): string | null;
   /** 0 to 100. */
   Confidence(level: number): number;

@@ -1,16 +1,14 @@
 import type { OcrPage } from '../types.ts';
 import { drawingOf } from './affine.ts';
 import { letterCount, meanConfidence } from './confidence.ts';
-import type { Core, TessBaseApi } from './core.ts';
 import { draw } from './draw.ts';
 import { withoutJunk } from './junk.ts';
 import type { Grey } from './picture.ts';
 import { probe } from './probe.ts';
-import { type FoundWord, readWords } from './read-words.ts';
+import { type FoundWord, readWords, type Tesseract } from './read-words.ts';
+import { mergeReadings } from './second-look.ts';
 import { type Survey, surveyPicture, type Turns } from './survey.ts';
 import { toTokens } from './tokens.ts';
-
-export type Tesseract = { core: Core; api: TessBaseApi };
 
 /**
  * Reads one picture: measures how its text lies and how large it is, draws it upright at a good size, reads it, and
@@ -26,14 +24,11 @@ export function readPicture(
   let reading = read(survey.isTurned ? 1 : 0);
   if (!isReadable(reading.words)) {
     const better = probe(reading.drawn, reading.words, (part, turns) =>
-      readWords(tesseract.core, tesseract.api, turned(part, turns), {
-        mode: 'sparse',
-        dpi: dpi * survey.scale,
-      }),
+      readWords(tesseract, turned(part, turns), { mode: 'sparse', dpi: dpi * survey.scale }),
     );
     if (better !== 0) reading = read(((reading.turns + better) % 4) as Turns);
   }
-  const words = withoutJunk(reading.words);
+  const words = takeSecondLook(tesseract, reading.drawn, withoutJunk(reading.words), dpi * survey.scale);
   const points = 72 / dpi;
   const angle = directionOf(reading.turns, survey.skew);
   return {
@@ -45,11 +40,26 @@ export function readPicture(
   };
 }
 
-function readTurned({ core, api }: Tesseract, picture: Grey, survey: Survey, turns: Turns, dpi: number) {
+/**
+ * Sparse text finds what stands in tables and forms; a block is better for pale or uneven print in lines. A second
+ * reading is only worth its time where the first one is unsure, or costs next to nothing.
+ */
+function takeSecondLook(tesseract: Tesseract, drawn: Grey, words: FoundWord[], dpi: number): FoundWord[] {
+  const isSmall = drawn.width * drawn.height < SMALL_PICTURE;
+  if (meanConfidence(words) >= CERTAIN && !isSmall) return words;
+  return mergeReadings(words, withoutJunk(readWords(tesseract, drawn, { mode: 'block', dpi })));
+}
+
+/** Of 100. */
+const CERTAIN = 92;
+/** Pixels. */
+const SMALL_PICTURE = 500_000;
+
+function readTurned(tesseract: Tesseract, picture: Grey, survey: Survey, turns: Turns, dpi: number) {
   const { skew, scale } = survey;
   const drawing = drawingOf(picture.width, picture.height, { turns, skew, scale });
   const drawn = draw(picture, drawing);
-  const words = readWords(core, api, drawn, { mode: 'sparse', dpi: dpi * scale });
+  const words = readWords(tesseract, drawn, { mode: 'sparse', dpi: dpi * scale });
   return { turns, drawn, words, toPicture: drawing.toPicture };
 }
 

@@ -15,6 +15,8 @@ export type FoundWord = {
   lineHeight: number;
   /** 0 to 100. */
   confidence: number;
+  /** Number of its line; what stands apart on one height are several lines. */
+  line: number;
 };
 
 /** Levels of Tesseract's results. */
@@ -22,12 +24,17 @@ const [LINE, WORD] = [2, 3];
 
 /** Page segmentation modes: https://tesseract-ocr.github.io/tessdoc/ImproveQuality.html#page-segmentation-method */
 export type SegmentationMode = 'sparse' | 'auto' | 'block';
-const MODES: Record<SegmentationMode, string> = { auto: '3', block: '6', sparse: '11' };
+const MODES: Record<SegmentationMode, string> = {
+  auto: '3',
+  block: '6',
+  sparse: '11',
+};
 
+export type Tesseract = { core: Core; api: TessBaseApi };
 export type ReadingOptions = { mode: SegmentationMode; dpi: number };
 
 /** Reads the words of an upright picture. Throws RangeError when the engine has no memory left for it. */
-export function readWords(core: Core, api: TessBaseApi, picture: Grey, options: ReadingOptions): FoundWord[] {
+export function readWords({ core, api }: Tesseract, picture: Grey, options: ReadingOptions): FoundWord[] {
   const { width, height, pixels } = picture;
   const pointer = core._malloc(width * height);
   if (pointer === 0) throw new RangeError('The OCR engine has no memory left for the picture');
@@ -53,7 +60,9 @@ export function readWords(core: Core, api: TessBaseApi, picture: Grey, options: 
 }
 
 function* wordsOf(results: ResultIterator): Generator<FoundWord> {
+  let number = -1;
   do {
+    if (results.IsAtBeginningOf(LINE)) number++;
     const text = results.GetUTF8Text(WORD)?.trim();
     if (!text) continue;
     const box = results.getBoundingBox(WORD);
@@ -69,6 +78,7 @@ function* wordsOf(results: ResultIterator): Generator<FoundWord> {
       baseline: base.has_baseline ? heightAt(base, (box.x0 + box.x1) / 2) : box.y1,
       lineHeight: row.row_height,
       confidence: results.Confidence(WORD),
+      line: number,
     };
   } while (results.Next(WORD));
 }

@@ -25,8 +25,8 @@ const TURNED = 1.2;
 const LEAST_SKEW = 0.0021;
 
 /** Height of small letters, in pixels, that Tesseract reads well; and what is too small or too large for it. */
-const GOOD_HEIGHT = Number(process.env.OCR_GOOD ?? 20);
-const SMALL_HEIGHT = Number(process.env.OCR_SMALL ?? 14);
+const GOOD_HEIGHT = 24;
+const SMALL_HEIGHT = 12;
 const LARGE_HEIGHT = 45;
 const MOST_SCALE = 4;
 /** Where no letters can be measured, a picture is at least as wide as a page at a low resolution. */
