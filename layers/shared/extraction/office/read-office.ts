@@ -1,6 +1,7 @@
 import { type Converted, type OfficeFile, Refusal } from '../conversion/protocol.ts';
 import { readExcel } from './excel/read-excel.ts';
 import { openPackage, type Package } from './package/open.ts';
+import { readPowerPoint } from './powerpoint/read-powerpoint.ts';
 import { selectedOf } from './selection.ts';
 import { readWord } from './word/read-word.ts';
 
@@ -27,6 +28,8 @@ function readParts(
       return selectFrom(readWord(parts), file);
     case 'xlsx':
       return readExcel(parts, file, progress);
+    case 'pptx':
+      return readPowerPoint(parts, file, progress);
     default:
       throw new Refusal('unsupported_type', 'Not yet.');
   }

@@ -1,9 +1,9 @@
 import { PAGE_BREAK, RENDERED_BREAK } from '../flow/flow.ts';
+import { symbol, withSymbols } from '../flow/symbols.ts';
 import { equationText } from '../math/equation.ts';
 import { chosen } from '../xml/alternates.ts';
 import { childOf, findAll, isOn, textOf, type XmlElement } from '../xml/tree.ts';
 import type { WordContext } from './context.ts';
-import { symbol, withSymbols } from './symbols.ts';
 
 /** Names of what a drawing may hold that has text; pictures have none. */
 const ANCHORED = ['w:txbxContent', 'c:chart', 'dgm:relIds'] as const;

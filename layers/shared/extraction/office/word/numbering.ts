@@ -1,7 +1,7 @@
 import { type NumberStyle, numeral } from '../flow/numerals.ts';
+import { withSymbols } from '../flow/symbols.ts';
 import type { Package } from '../package/open.ts';
 import { childOf, childrenNamed, isOn, readElements, type XmlElement } from '../xml/tree.ts';
-import { withSymbols } from './symbols.ts';
 
 type Level = {
   start: number;
