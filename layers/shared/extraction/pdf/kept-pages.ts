@@ -104,7 +104,7 @@ export async function openKeptPages(
       await saving;
     },
     // At least one page is read in each invocation, however short that is.
-    enough: () => failed || (kept > 0 && checkpoints !== undefined && checkpoints.remainingMs() < reserveMs),
+    enough: () => failed || (kept > 0 && checkpoints !== undefined && checkpoints.remainingMs() <= reserveMs),
   };
 }
 
