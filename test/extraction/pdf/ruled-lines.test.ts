@@ -110,11 +110,11 @@ describe('marked lines', () => {
     expect(turned.text).not.toMatch(/NaN/);
   });
 
-  it('of a drawing with a hundred thousand strokes end in the text alone', async () => {
+  it('are left out with a warning where a drawing has tens of thousands of them', async () => {
     const strokes = Array.from({ length: 30_000 }, (_none, at) => `${at % 400} 0 m ${at % 400} 300 l S`).join(
       '\n',
     );
-    const { text } = await read(
+    const { text, warnings } = await read(
       onePage(`${strokes}\nBT /F 10 Tf 60 100 Td (text) Tj ET`, {
         resources: '/Font << /F 5 0 R >>',
         more: ['<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'],
@@ -123,5 +123,6 @@ describe('marked lines', () => {
       BOTH,
     );
     expect(text.trim()).toBe('text');
+    expect(warnings).toEqual(['Page 1: lines were not marked: a drawing has too many of them.']);
   });
 });

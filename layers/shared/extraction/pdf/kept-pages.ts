@@ -29,6 +29,7 @@ const KeptPage = z.object({
   unmapped: z.number(),
   characters: z.number(),
   outside: z.number(),
+  unmarked: z.boolean().optional(),
   ocr: z.object({ why: z.enum(['no-text', 'garbled', 'pictures']), outcome: Outcome.optional() }).optional(),
 });
 const Loss = z.object({

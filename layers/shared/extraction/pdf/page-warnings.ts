@@ -29,5 +29,9 @@ export function pageWarnings(
     ...missing,
     ...ocrWarnings(pages, type === 'pdf'),
     ...pageWarning(outside, 'words far outside of the visible page were left out'),
+    ...pageWarning(
+      pages.filter((page) => page.unmarked),
+      'lines were not marked: a drawing has too many of them',
+    ),
   ];
 }

@@ -47,6 +47,8 @@ export type ReadPage = {
   characters: number;
   /** Words left out because they stand far outside of the page. */
   outside: number;
+  /** Its lines could not be marked: it draws more of them than are looked at. */
+  unmarked?: boolean;
   /** Set on pages that OCR is to read; with an outcome once it has. */
   ocr?: { why: OcrReason; outcome?: OcrOutcome };
 };

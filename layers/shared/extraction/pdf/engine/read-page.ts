@@ -22,11 +22,7 @@ export function readPage(
 ): ReadPage | PageProblem {
   return withTextLayer(pdfium, document, page, (layer) => {
     const why = ocrNeed(pdfium, layer, ocr);
-    return {
-      ...factsOf(page, layer),
-      ...layOutPage(layer.tokens, layout, rulesOf(pdfium, layer, layout)),
-      ...(why && { ocr: { why } }),
-    };
+    return { ...laidOut(pdfium, page, layer, layer.tokens, layout), ...(why && { ocr: { why } }) };
   });
 }
 
@@ -38,13 +34,26 @@ export function layOutWithOcr(
 ): ReadPage | PageProblem {
   return withTextLayer(pdfium, document, page, (layer) => {
     const tokens = mergeOcr(why === 'garbled' ? layer.values : layer.tokens, found);
-    return { ...factsOf(page, layer), ...layOutPage(tokens, layout, rulesOf(pdfium, layer, layout)) };
+    return laidOut(pdfium, page, layer, tokens, layout);
   });
 }
 
-/** Lines that the page draws, if they are to be marked: looking for them takes time. */
-const rulesOf = (pdfium: Pdfium, { page, frame }: Layer, layout: LayoutOptions) =>
-  wantsRules(layout) ? readRules(pdfium, page, frame).rules : [];
+/** The lines that a page draws are looked for only if they are to be marked: that takes time. */
+function laidOut(
+  pdfium: Pdfium,
+  page: number,
+  layer: Layer,
+  tokens: readonly PageToken[],
+  layout: LayoutOptions,
+): ReadPage {
+  const drawn = wantsRules(layout) ? readRules(pdfium, layer.page, layer.frame) : undefined;
+  const unmarked = drawn?.complete === false;
+  return {
+    ...factsOf(page, layer),
+    ...layOutPage(tokens, layout, drawn?.rules),
+    ...(unmarked && { unmarked }),
+  };
+}
 
 type Layer = TextLayer & { values: readonly PageToken[]; outside: number };
 
@@ -64,6 +73,8 @@ function withTextLayer(
   page: number,
   use: (layer: Layer) => ReadPage,
 ): ReadPage | PageProblem {
+  const known = document.lost?.get(page);
+  if (known) return known;
   const { api } = pdfium;
   const handle = api.FPDF_LoadPage(document.handle, page - 1);
   if (handle === 0) return 'unreadable';
