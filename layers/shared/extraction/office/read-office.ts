@@ -1,5 +1,9 @@
-import { type Converted, type OfficeFile, Refusal } from '../conversion/protocol.ts';
+import type { Converted, OfficeFile } from '../conversion/protocol.ts';
 import { readExcel } from './excel/read-excel.ts';
+import { refuseEncrypted } from './opendocument/encryption.ts';
+import { readOpenSheets } from './opendocument/read-sheets.ts';
+import { readOpenSlides } from './opendocument/read-slides.ts';
+import { readOpenText } from './opendocument/read-text.ts';
 import { openPackage, type Package } from './package/open.ts';
 import { readPowerPoint } from './powerpoint/read-powerpoint.ts';
 import { selectedOf } from './selection.ts';
@@ -23,6 +27,7 @@ function readParts(
   file: OfficeFile,
   progress: (done: number, total: number) => void,
 ): Converted {
+  if (file.type.startsWith('od')) refuseEncrypted(parts);
   switch (file.type) {
     case 'docx':
       return selectFrom(readWord(parts), file);
@@ -30,8 +35,12 @@ function readParts(
       return readExcel(parts, file, progress);
     case 'pptx':
       return readPowerPoint(parts, file, progress);
-    default:
-      throw new Refusal('unsupported_type', 'Not yet.');
+    case 'odt':
+      return selectFrom(readOpenText(parts), file);
+    case 'ods':
+      return readOpenSheets(parts, file, progress);
+    case 'odp':
+      return readOpenSlides(parts, file, progress);
   }
 }
 

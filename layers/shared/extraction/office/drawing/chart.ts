@@ -1,4 +1,5 @@
 import { Damaged } from '../damaged.ts';
+import { general } from '../excel/format/general.ts';
 import { drawTable } from '../flow/draw-table.ts';
 import type { TableCell } from '../flow/table-cell.ts';
 import type { Package } from '../package/open.ts';
@@ -58,9 +59,12 @@ function pointsOf(element: XmlElement | undefined): Map<number, string> {
   return new Map(
     points
       .slice(0, MOST_POINTS)
-      .map((point) => [Number(point.attributes.idx), textOf(childOf(point, 'c:v'))]),
+      .map((point) => [Number(point.attributes.idx), shown(textOf(childOf(point, 'c:v')))]),
   );
 }
+
+/** Stored with all the digits of a binary number. */
+const shown = (text: string): string => (/^-?\d*\.\d+(E-?\d+)?$/i.test(text) ? general(Number(text)) : text);
 
 const paragraphText = (paragraph: XmlElement): string =>
   childrenNamed(paragraph, 'a:r')
