@@ -57,12 +57,22 @@ export type Bench = Provisioned & {
   close(): Promise<void>;
 };
 
-export type WorkerSettings = { variables?: Record<string, string>; lease?: LeaseKind; objects?: ObjectStore };
+export type WorkerSettings = {
+  variables?: Record<string, string>;
+  lease?: LeaseKind;
+  objects?: ObjectStore;
+  registry?: AdapterRegistry;
+};
 
 const unused = async (): Promise<never> => {
   throw new Error('This test uses no adapter');
 };
-const NO_ADAPTERS: AdapterRegistry = { llm: unused, embedding: unused, vectorDb: unused, x2text: unused };
+export const NO_ADAPTERS: AdapterRegistry = {
+  llm: unused,
+  embedding: unused,
+  vectorDb: unused,
+  x2text: unused,
+};
 
 export async function startBench(): Promise<Bench> {
   const aws = await startEmbeddedAws();
@@ -90,7 +100,7 @@ export async function startBench(): Promise<Bench> {
     logs,
     metrics,
     sent,
-    worker(stage, work, { variables, lease } = {}) {
+    worker(stage, work, { variables, lease, registry = NO_ADAPTERS } = {}) {
       const telemetry = stderrTelemetry(stage, {
         level: 'DEBUG',
         write: (line) => void logs.push(JSON.parse(line)),
@@ -107,7 +117,7 @@ export async function startBench(): Promise<Bench> {
         clients: { sqs, s3 },
         telemetry,
         plugins: async () => NO_PLUGINS,
-        registry: () => NO_ADAPTERS,
+        registry: () => registry,
       });
     },
     async send(stage, body, attributes = {}) {
