@@ -9,6 +9,7 @@ const PARTS: Record<string, () => Promise<(options: BenchOptions) => Promise<Rep
   text: async () => (await import('./text/part.ts')).textPart,
   facts: async () => (await import('./facts/part.ts')).factsPart,
   ocr: async () => (await import('./ocr/part.ts')).ocrPart,
+  citations: async () => (await import('./citations/part.ts')).citationsPart,
   speed: async () => (await import('./speed/part.ts')).speedPart,
 };
 
