@@ -15,8 +15,9 @@ import { extensionOf } from './detect-type.ts';
  */
 export const extractDocument: Stage<'extraction'> = async (task, ctx) => {
   if (task.extracted_text !== undefined) return takeGivenText(task, task.extracted_text, ctx);
-  const file = await ctx.documents.read(task.file_path, ctx.signal);
   const adapter = await ctx.adapters.x2text(adapterId(task));
+  adapter.prepare?.(task.file_name, ctx.limits);
+  const file = await ctx.documents.read(task.file_path, ctx.signal);
   const document = await adapter.extract(inputOf(task, file, ctx));
   if ('unfinished' in document) return { kind: 'continue', reason: document.unfinished };
   await keepLines(document, ctx);

@@ -62,5 +62,7 @@ export type X2TextAdapter = {
   /** Adapter instance id. */
   id: string;
   provider: string;
+  /** Called while the document is still downloaded, so that engines can start meanwhile. Does not throw. */
+  prepare?(fileName: string, limits: ExtractionLimits): void;
   extract(input: X2TextInput): Promise<ExtractedDocument | UnfinishedDocument>;
 };

@@ -28,9 +28,4 @@ export function returnEngine(engine: PdfEngine): void {
 }
 
 /** Starts an engine ahead of the document it is for, e.g. while that is downloaded. Failures show with the document. */
-export function prewarmEngine(memoryMb: number): void {
-  pool.borrowFree(memoryMb).then(
-    (engine) => engine && pool.giveBack(engine),
-    () => undefined,
-  );
-}
+export const prewarmEngine = (memoryMb: number): void => pool.prewarm(memoryMb);

@@ -6,6 +6,8 @@ export type EnginePool<Engine> = {
   borrow(memoryMb: number, signal?: AbortSignal): Promise<Engine>;
   /** The same, but undefined at once when all are busy. */
   borrowFree(memoryMb: number): Promise<Engine | undefined>;
+  /** Starts an engine ahead, unless there is one, for whoever borrows the next. */
+  prewarm(memoryMb: number): void;
   /** Takes an engine back, dead or alive. */
   giveBack(engine: Engine): void;
 };
@@ -20,6 +22,7 @@ export function enginePool<Engine extends Pooled>(
   most: (memoryMb: number) => number,
 ): EnginePool<Engine> {
   const idle: Engine[] = [];
+  let warming: { memoryMb: number; engine: Promise<Engine | undefined> } | undefined;
   const queue: (() => void)[] = [];
   let inUse = 0;
 
@@ -46,11 +49,21 @@ export function enginePool<Engine extends Pooled>(
     }
   };
 
+  /** The engine that was started ahead; undefined when there is none or its start failed. */
+  const takeWarming = async (memoryMb: number): Promise<Engine | undefined> => {
+    const ahead = warming;
+    warming = undefined;
+    const engine = await ahead?.engine;
+    if (!engine || ahead?.memoryMb === memoryMb) return engine;
+    await engine.end();
+    return undefined;
+  };
+
   const take = async (memoryMb: number, signal?: AbortSignal): Promise<Engine> => {
     inUse++;
     try {
       signal?.throwIfAborted();
-      return (await takeIdle(memoryMb)) ?? (await start(memoryMb));
+      return (await takeIdle(memoryMb)) ?? (await takeWarming(memoryMb)) ?? (await start(memoryMb));
     } catch (error) {
       release();
       throw error;
@@ -66,6 +79,10 @@ export function enginePool<Engine extends Pooled>(
       return take(memoryMb, signal);
     },
     borrowFree: async (memoryMb) => (inUse < most(memoryMb) ? take(memoryMb) : undefined),
+    prewarm(memoryMb) {
+      if (warming || inUse > 0 || idle.length > 0) return;
+      warming = { memoryMb, engine: start(memoryMb).catch(() => undefined) };
+    },
     giveBack(engine) {
       if (engine.alive()) idle.push(engine);
       release();
