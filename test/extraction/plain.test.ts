@@ -102,7 +102,8 @@ describe('HTML', () => {
     expect(document.text).toContain('First paragraph with a link.');
     expect(document.text).not.toMatch(/never shown|color|https/);
     const cells = lines.filter((line) => /Region|North|South/.test(line));
-    expect(new Set(cells.map((line) => line.search(/Sales|1,200|90/))).size).toBe(1);
+    // Numbers end in one column.
+    expect(cells.map((line) => line.length)).toEqual([cells[1]?.length, cells[1]?.length, cells[1]?.length]);
     expectTiled(document);
   });
 
@@ -118,15 +119,16 @@ describe('HTML', () => {
     expect(document.warnings).toEqual([]);
   });
 
-  it('of absurd depth ends in text with a warning or a typed error', async () => {
+  it('of absurd depth is read all the same', async () => {
     const document = await read(`<html><body>top${'<div>'.repeat(5000)}deep</body></html>`, 'a.html');
-    expect(document.text).toContain('top');
-    expect(document.warnings).toEqual([expect.stringContaining('levels deep')]);
+    expect(document.text).toBe('top\ndeep');
+    const tables = await read(`<html><body>${'<table><tr><td>a<td>b'.repeat(500)}</table>`, 'a.html');
+    expect(tables.text.match(/a/g)).toHaveLength(500);
   });
 });
 
 describe('HTML and CSV in their thread', () => {
-  const bomb = `<html><body><table>${'<tr><td colspan=100000 rowspan=10000>a</td></tr>'.repeat(100)}</table>`;
+  const bomb = `<html><body>${'<p>a</p>'.repeat(1_500_000)}`;
   const readWith = (limits: Partial<typeof LIMITS>, text: string, signal?: AbortSignal) =>
     readDocument({
       bytes: Buffer.from(text),
@@ -147,8 +149,7 @@ describe('HTML and CSV in their thread', () => {
   it('may not take more than their time, and leave the process free meanwhile', async () => {
     let ticks = 0;
     const timer = setInterval(() => ticks++, 20);
-    const slow = `<html><body><table>${'<tr><td>a</td><td>b</td></tr>'.repeat(60_000)}</table>`;
-    await expect(readWith({ extractionTimeoutMs: 400 }, slow)).rejects.toMatchObject({
+    await expect(readWith({ extractionTimeoutMs: 300 }, bomb)).rejects.toMatchObject({
       code: 'extraction_timeout',
       retryable: false,
     });
@@ -204,31 +205,5 @@ describe('CSV', () => {
   it('with line breaks inside cells keeps a record on a line', async () => {
     const { text } = await read('name,address,x\nAda,"1 Lane\nTown",1\n', 'a.csv');
     expect(text.split('\n')).toEqual(['name  address      x', 'Ada   1 Lane Town  1']);
-  });
-});
-
-describe('a type that is not supported', () => {
-  it('is named', async () => {
-    const png = Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-      'base64',
-    );
-    const mail = 'From: a@example.org\nTo: b@example.org\nSubject: Hi\nMIME-Version: 1.0\n\nText';
-    const cases: [Uint8Array | string, string, RegExp][] = [
-      [png, 'scan.pdf', /PNG image.*extracted_text/],
-      [Buffer.from('d0cf11e0a1b11ae1'.padEnd(1024, '0'), 'hex'), 'old.doc', /Office/],
-      ['{\\rtf1\\ansi Hello}', 'letter.txt', /RTF/],
-      [mail, 'mail.txt', /e-mail/],
-      [`From 127@xxx Wed Jul 16 06:24:10 2008\nX-Labels: a,\n b\n${mail}`, 'mbox', /e-mail/],
-      ['From: a@example.org\nTo: b@example.org\n\nText', 'mail.eml', /e-mail/],
-      ['MIME-Version: 1.0\nContent-Type: multipart/signed; boundary="x"\n\n--x', 'doc.p7s', /e-mail/],
-      [Buffer.from([1, 2, 3, 4, 0, 0, 9, 200, 3, 2, 1, 5]), 'thing', /unknown kind/],
-    ];
-    for (const [bytes, name, message] of cases)
-      await expect(read(bytes, name)).rejects.toMatchObject({
-        code: 'unsupported_type',
-        retryable: false,
-        message: expect.stringMatching(message),
-      });
   });
 });

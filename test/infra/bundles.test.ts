@@ -98,7 +98,7 @@ describe.each(STAGES)('the bundle of %s', (worker) => {
       .filter(([path]) => kinds.get(path) === 'static')
       .flatMap(([, { inputs }]) => Object.keys(inputs));
     const heavy = eager.filter((input) =>
-      /node_modules\/(ai|@ai-sdk|pg|gpt-tokenizer|chrono-node|html-to-text|csv-parse|@pydantic|@embedpdf|@aws-sdk\/client-(ssm|s3vectors|secrets))/.test(
+      /node_modules\/(ai|@ai-sdk|pg|gpt-tokenizer|chrono-node|htmlparser2|csv-parse|@pydantic|@embedpdf|@aws-sdk\/client-(ssm|s3vectors|secrets))/.test(
         input,
       ),
     );

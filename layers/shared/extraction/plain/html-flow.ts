@@ -63,7 +63,7 @@ export function makeFlow(): Flow {
     },
     endLine() {
       const text = take().trimEnd();
-      if (text !== '') push(`${prefix()}${text}`);
+      if (text !== '') push(expandTabs(`${prefix()}${text}`));
     },
     breakLine() {
       const text = take().trimEnd();
