@@ -61,7 +61,8 @@ export function openZip(bytes: Uint8Array, expanded: ExpandedBytes): ZipFile {
     },
     readAside: async (entry) => {
       const data = packedData(bytes, entry);
-      if (entry.method === 0) return checked(entry, data, expanded);
+      // A reader may give its bytes away, so they must not be the archive's own.
+      if (entry.method === 0) return checked(entry, Uint8Array.from(data), expanded);
       try {
         return checked(entry, await inflateAside(data, bounds(expanded)), expanded);
       } catch (error) {
