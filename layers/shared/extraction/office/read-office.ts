@@ -1,4 +1,5 @@
-import type { Converted, OfficeFile } from '../conversion/protocol.ts';
+import { type Converted, type OfficeFile, Refusal } from '../conversion/protocol.ts';
+import { Damaged } from './damaged.ts';
 import { readExcel } from './excel/read-excel.ts';
 import { refuseEncrypted } from './opendocument/encryption.ts';
 import { readOpenSheets } from './opendocument/read-sheets.ts';
@@ -19,7 +20,12 @@ export async function readOffice(
   progress: (done: number, total: number) => void,
 ): Promise<Converted> {
   const parts = openPackage(file.bytes, file.maxExpandedBytes);
-  return { ...readParts(parts, file, progress), expandedBytes: parts.expandedBytes() };
+  try {
+    return { ...readParts(parts, file, progress), expandedBytes: parts.expandedBytes() };
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    throw new Refusal('corrupt_document', `The file is damaged: ${error.message}. Save or upload it again.`);
+  }
 }
 
 function readParts(

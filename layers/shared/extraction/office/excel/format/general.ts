@@ -31,6 +31,11 @@ export function rounded(value: number, decimals: number): string {
   const size = Math.abs(value);
   const places = Math.min(decimals, 30);
   if (size >= 1e21) return BigInt(Math.round(size)).toString() + (places > 0 ? `.${'0'.repeat(places)}` : '');
+  const scaled = size * 10 ** places;
+  const nearest = Math.round(scaled);
+  // Far from a half, where binary and decimal rounding cannot differ; nearly every number is.
+  if (scaled < 1e9 && Math.abs(Math.abs(scaled - nearest) - 0.5) > 1e-5)
+    return (nearest / 10 ** places).toFixed(places);
   const exact = Number(size.toPrecision(15));
   const shifted = Number(`${exact}e${places}`);
   if (String(exact).includes('e') || !(shifted < 1e15)) return exact.toFixed(places);
