@@ -10,6 +10,7 @@ const IN_SOURCE = import.meta.url.endsWith('.ts');
 const ENTRY = 'pdf-engine.mjs';
 const CONVERSION_ENTRY = 'conversion-engine.mjs';
 const WASM = 'pdfium.wasm';
+const WEBP_WASM = 'webp.wasm';
 const OCR_ENTRY = 'ocr-engine.mjs';
 const OCR_CORE = 'tesseract.cjs';
 const OCR_WASM = 'tesseract.wasm';
@@ -26,6 +27,10 @@ export const engineEntry = (): string => here(IN_SOURCE ? './pdf/engine/main.ts'
 /** PDFium's WebAssembly. */
 export const engineWasm = (): string =>
   IN_SOURCE ? createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm') : here(`./${WASM}`);
+
+/** libwebp's WebAssembly; the package's own JavaScript is not used. */
+export const webpWasm = (): string =>
+  IN_SOURCE ? createRequire(import.meta.url).resolve('@cwasm/webp/webp.wasm') : here(`./${WEBP_WASM}`);
 
 /** The build for CPUs with relaxed SIMD: Node has it on x86_64 and arm64 since version 22. */
 const TESSERACT = 'tesseract.js-core/tesseract-core-relaxedsimd-lstm';
@@ -58,6 +63,7 @@ export const ocrData = (language: string): string =>
 export const ENGINE_FILES = {
   copy: [
     { from: engineWasm, to: WASM },
+    { from: webpWasm, to: WEBP_WASM },
     { from: ocrCore, to: OCR_CORE },
     { from: ocrWasm, to: OCR_WASM },
     ...Object.keys(OCR_LANGUAGES).map((language) => ({

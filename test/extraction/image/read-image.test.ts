@@ -29,14 +29,18 @@ describe('a picture file', () => {
     );
   });
 
-  it.each(['invoice.jpg', 'invoice-g3.tif', 'invoice-g4.tif', 'invoice-lzw.tif', 'invoice-jpeg.tif'])(
-    'is read as it is packed: %s',
-    async (name) => {
-      const document = await read(await fixture(name), name);
-      expect(document.text).toMatch(/Invoice 4711[\s\S]*Total 123\.45 EUR/);
-      expect(document.lines.pages).toHaveLength(1);
-    },
-  );
+  it.each([
+    'invoice.jpg',
+    'invoice-g3.tif',
+    'invoice-g4.tif',
+    'invoice-lzw.tif',
+    'invoice-jpeg.tif',
+    'invoice.webp',
+  ])('is read as it is packed: %s', async (name) => {
+    const document = await read(await fixture(name), name);
+    expect(document.text).toMatch(/Invoice 4711[\s\S]*Total 123\.45 EUR/);
+    expect(document.lines.pages).toHaveLength(1);
+  });
 
   it('may be transparent or of 16 bits', async () => {
     const { grey, width, height } = await pictureOfText(['Invoice 4711']);

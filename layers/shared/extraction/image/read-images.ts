@@ -6,6 +6,7 @@ import { readPng } from './png.ts';
 import { damaged, notReadable } from './refusals.ts';
 import { readTiffPages } from './tiff/read-tiff.ts';
 import type { ImagePage, LostImage } from './types.ts';
+import { readWebp } from './webp.ts';
 
 export type Image = { type: ImageType; maxPixels: number };
 
@@ -39,7 +40,9 @@ function readPictures(bytes: Uint8Array, type: ImageType, maxPixels: number): (I
       return readBmp(bytes, maxPixels);
     case 'tif':
       return readTiffPages(bytes, maxPixels);
-    default:
-      throw notReadable('picture', `the format ${type.toUpperCase()}`);
+    case 'webp':
+      return readWebp(bytes, maxPixels);
+    case 'gif':
+      throw notReadable('picture', 'as GIF');
   }
 }
