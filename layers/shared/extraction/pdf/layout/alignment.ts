@@ -1,7 +1,8 @@
 import type { Segment } from './types.ts';
 
-/** Points by which edges of one column may differ. */
-const EDGE_TOLERANCE = 0.8;
+/** Points by which neighbouring edges of one column may differ, and all of its edges together. */
+const EDGE_TOLERANCE = 0.6;
+const COLUMN_TOLERANCE = 1.6;
 /** Rows further apart than this tell nothing about each other's alignment. */
 const ROWS_NEAR_BY = 8;
 /** What a neighbour that shares an edge counts while it is itself aligned by the other one. */
@@ -52,8 +53,11 @@ type Block = {
 function clusterEdges(rows: readonly Segment[][], side: 'left' | 'right'): Map<Segment, Edge> {
   const edges = new Map<Segment, Edge>();
   let edge: Edge = { x: Number.NEGATIVE_INFINITY, members: 0 };
+  let previous = Number.NEGATIVE_INFINITY;
   for (const segment of rows.flat().sort((a, b) => a[side] - b[side])) {
-    if (segment[side] - edge.x > EDGE_TOLERANCE) edge = { x: segment[side], members: 0 };
+    const x = segment[side];
+    if (x - previous > EDGE_TOLERANCE || x - edge.x > COLUMN_TOLERANCE) edge = { x, members: 0 };
+    previous = x;
     edge.members++;
     edges.set(segment, edge);
   }
