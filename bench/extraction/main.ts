@@ -11,6 +11,7 @@ const PARTS: Record<string, () => Promise<(options: BenchOptions) => Promise<Rep
   ocr: async () => (await import('./ocr/part.ts')).ocrPart,
   citations: async () => (await import('./citations/part.ts')).citationsPart,
   speed: async () => (await import('./speed/part.ts')).speedPart,
+  robustness: async () => (await import('./robustness/part.ts')).robustnessPart,
 };
 
 const { values } = parseArgs({

@@ -1,0 +1,7 @@
+import type { BenchOptions, Report } from '../report.ts';
+import { dataReports } from './data-reports.ts';
+
+/** Damaged and hostile files: no crash, no hang, bounded memory, a text or an error that says what is wrong. */
+export async function robustnessPart({ data }: BenchOptions): Promise<Report[]> {
+  return dataReports(data);
+}
