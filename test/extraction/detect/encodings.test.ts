@@ -21,21 +21,21 @@ const SAMPLES = {
   korean: '세금계산서 합계 금액 주식회사 한국',
 } as const;
 
-const CASES: readonly (readonly [keyof typeof SAMPLES, ...string[]])[] = [
-  ['german', 'windows-1252', 'macintosh', 'cp850'],
-  ['french', 'windows-1252', 'macintosh'],
-  ['polish', 'windows-1250', 'iso-8859-2'],
-  ['czech', 'windows-1250', 'iso-8859-2'],
-  ['turkish', 'windows-1254'],
-  ['latvian', 'windows-1257', 'iso-8859-4'],
-  ['russian', 'windows-1251', 'koi8-r', 'iso-8859-5', 'ibm866'],
-  ['greek', 'windows-1253', 'iso-8859-7'],
-  ['hebrew', 'windows-1255', 'iso-8859-8'],
-  ['arabic', 'windows-1256', 'iso-8859-6'],
-  ['japanese', 'shift_jis', 'euc-jp'],
-  ['chinese', 'gb18030'],
-  ['taiwanese', 'big5'],
-  ['korean', 'euc-kr'],
+const CASES: readonly (readonly [keyof typeof SAMPLES, readonly string[]])[] = [
+  ['german', ['windows-1252', 'macintosh', 'cp850']],
+  ['french', ['windows-1252', 'macintosh']],
+  ['polish', ['windows-1250', 'iso-8859-2']],
+  ['czech', ['windows-1250', 'iso-8859-2']],
+  ['turkish', ['windows-1254']],
+  ['latvian', ['windows-1257', 'iso-8859-4']],
+  ['russian', ['windows-1251', 'koi8-r', 'iso-8859-5', 'ibm866']],
+  ['greek', ['windows-1253', 'iso-8859-7']],
+  ['hebrew', ['windows-1255', 'iso-8859-8']],
+  ['arabic', ['windows-1256', 'iso-8859-6']],
+  ['japanese', ['shift_jis', 'euc-jp']],
+  ['chinese', ['gb18030']],
+  ['taiwanese', ['big5']],
+  ['korean', ['euc-kr']],
 ];
 
 /** Node only decodes legacy encodings; what they decode to, turned round, encodes. */
@@ -54,7 +54,7 @@ function encode(text: string, encoding: string): Uint8Array {
 }
 
 describe('the encoding of a text that does not say it', () => {
-  it.each(CASES)('is found by its letters: %s', (language, ...encodings) => {
+  it.each(CASES)('is found by its letters: %s', (language, encodings) => {
     for (const encoding of encodings) {
       const bytes = encode(SAMPLES[language], encoding);
       expect(decodeLeniently(guessEncoding(bytes), bytes), encoding).toBe(SAMPLES[language]);

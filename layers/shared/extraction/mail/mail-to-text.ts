@@ -10,7 +10,8 @@ const SHOWN = ['From', 'To', 'Cc', 'Bcc', 'Reply-To', 'Date', 'Subject'] as cons
 /** Deeper ones are attacks. */
 const MAX_NESTING = 50;
 /** Parts that go with a mail but say nothing to a reader. */
-const SILENT = /^application\/(pgp-signature|(x-)?pkcs7-signature|pgp-encrypted)$|^text\/x-amp-html$/;
+const SILENT =
+  /^application\/(pgp-signature|(x-)?pkcs7-signature|pgp-encrypted)$|^text\/(x-amp-html|css|javascript)$/;
 
 /**
  * Reads an e-mail (RFC 5322, MIME): headers and body as lines, attachments named there with type and size, and given

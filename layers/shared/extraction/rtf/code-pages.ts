@@ -66,6 +66,9 @@ export const codePageOf = (charset: number): number | undefined => CHARSETS[char
 /** A sign of a symbol font, given by its byte or by its place in the private use area (U+F000). */
 export const symbolSign = (code: number): string => SIGNS[code & 0xff] ?? (code < 127 ? '' : '•');
 
+/** ASCII, which is the same in all code pages, is made into text without a decoder up to this length. */
+const MOST_AT_ONCE = 4096;
+
 const decoders = new Map<number, Decode>();
 
 /** The decoder of a Windows code page by its number; an unknown one is read as 1252, Windows' usual one. */
@@ -81,7 +84,10 @@ function makeDecoder(codePage: number): Decode {
   if (codePage === 437) return byTable(CP437);
   if (codePage === 850 || codePage === 858) return byTable(CP850);
   const decoder = textDecoder(NAMES[codePage] ?? `windows-${codePage}`);
-  return (bytes) => decoder.decode(Uint8Array.from(bytes));
+  return (bytes) =>
+    bytes.length < MOST_AT_ONCE && bytes.every((byte) => byte < 0x80)
+      ? String.fromCharCode(...bytes)
+      : decoder.decode(Uint8Array.from(bytes));
 }
 
 function textDecoder(label: string) {
