@@ -45,6 +45,8 @@ async function ask(engine: OcrEngine, picture: Picture, options: OcrOptions): Pr
   const onAbort = () => void engine.end();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
+    // It may have been aborted while the engine was starting.
+    signal?.throwIfAborted();
     return await engine.ask({ picture, languages, data: languages.map(ocrData), dpi, maxPixels });
   } catch (error) {
     if (signal?.aborted) throw aborted();

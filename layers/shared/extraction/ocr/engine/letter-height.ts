@@ -5,18 +5,25 @@ const SPECK = 4;
 /** Letters are at most this many times as wide as high (ligatures, touching letters), lines are more. */
 const WIDEST = 4;
 const LEAST_LETTERS = 20;
+/** More specks to a letter are no print. */
+const MOST_SPECKS = 4;
 
 /**
- * Height in pixels of half of the picture's letters, most of which are small ones; undefined where too few shapes look
- * like letters. Shapes are what is connected in black, or in white where that is less.
+ * What the picture's letters look like. Shapes are what is connected in black, or in white where that is less.
+ * `height`: pixels of half of them, most of which are small letters; undefined where too few shapes look like letters.
+ * `isNoise`: there are so many specks that the picture is noise or a photograph rather than print.
  */
-export function letterHeight(picture: Grey): number | undefined {
-  const heights = shapes(picture, threshold(picture))
+export function measureLetters(picture: Grey): { height: number | undefined; isNoise: boolean } {
+  const all = shapes(picture, threshold(picture));
+  const heights = all
     .filter(({ width, height }) => height > SPECK && width > 1 && width < height * WIDEST)
     .map(({ height }) => height)
     .filter((height) => height < picture.height / 4)
     .sort((a, b) => a - b);
-  return heights.length < LEAST_LETTERS ? undefined : heights[heights.length >> 1];
+  const specks = all.filter(({ height }) => height <= SPECK).length;
+  const isNoise = specks > Math.max(LEAST_LETTERS, heights.length) * MOST_SPECKS;
+  const height = isNoise || heights.length < LEAST_LETTERS ? undefined : heights[heights.length >> 1];
+  return { height, isNoise };
 }
 
 /** The shade that parts ink from paper best (Otsu 1979), and which of them is less. */

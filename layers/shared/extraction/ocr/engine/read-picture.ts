@@ -22,13 +22,14 @@ export function readPicture(
   const survey = surveyPicture(picture, maxPixels);
   const read = (turns: Turns) => readTurned(tesseract, picture, survey, turns, dpi);
   let reading = read(survey.isTurned ? 1 : 0);
-  if (!isReadable(reading.words)) {
+  if (!survey.isNoise && !isReadable(reading.words)) {
     const better = probe(reading.drawn, reading.words, (part, turns) =>
       readWords(tesseract, turned(part, turns), { mode: 'sparse', dpi: dpi * survey.scale }),
     );
     if (better !== 0) reading = read(((reading.turns + better) % 4) as Turns);
   }
-  const words = takeSecondLook(tesseract, reading.drawn, withoutJunk(reading.words), dpi * survey.scale);
+  const first = withoutJunk(reading.words);
+  const words = survey.isNoise ? first : takeSecondLook(tesseract, reading.drawn, first, dpi * survey.scale);
   const points = 72 / dpi;
   const angle = directionOf(reading.turns, survey.skew);
   return {

@@ -1,7 +1,7 @@
 import type { OcrPage } from '../types.ts';
 import { drawingOf } from './affine.ts';
 import { draw } from './draw.ts';
-import { letterHeight } from './letter-height.ts';
+import { measureLetters } from './letter-height.ts';
 import type { Grey } from './picture.ts';
 import { measureSlope } from './skew.ts';
 
@@ -15,6 +15,8 @@ export type Survey = {
   skew: number;
   /** How many times larger or smaller it should be drawn. */
   scale: number;
+  /** Whether it is noise rather than print; that is read only once, and no larger. */
+  isNoise: boolean;
 };
 
 /** Pixels on the longer side that are enough to see how lines lie. */
@@ -41,15 +43,17 @@ export function surveyPicture(picture: Grey, maxPixels: number): Survey {
   const down = measureSlope(small, true);
   const isTurned = down.sharpness > along.sharpness * TURNED;
   const { skew } = isTurned ? down : along;
+  const letters = measureLetters(picture);
+  const good = letters.isNoise ? 1 : scaleFor(picture, letters.height);
   return {
     isTurned,
     skew: Math.abs(skew) < LEAST_SKEW ? 0 : skew,
-    scale: Math.min(scaleFor(picture), Math.sqrt(maxPixels / (width * height))),
+    scale: Math.min(good, Math.sqrt(maxPixels / (width * height))),
+    isNoise: letters.isNoise,
   };
 }
 
-function scaleFor(picture: Grey): number {
-  const letters = letterHeight(picture);
+function scaleFor(picture: Grey, letters: number | undefined): number {
   if (letters === undefined)
     return Math.min(MOST_SCALE, Math.max(1, LEAST_WIDTH / Math.max(picture.width, picture.height)));
   if (letters < SMALL_HEIGHT || letters > LARGE_HEIGHT) return Math.min(MOST_SCALE, GOOD_HEIGHT / letters);
