@@ -8,7 +8,7 @@ export { EngineDied } from '../threads/thread.ts';
 
 export type PdfEngine = EngineThread<EngineRequest, EngineAnswer> & {
   memoryMb: number;
-  /** Megabytes of PDFium's heap, which never shrinks, as of the last document. */
+  /** Megabytes of PDFium's and the layout's heaps as of the last document. */
   heapMb(): number;
   /** The page that it reads, or read when it died; 0 for none. */
   page(): number;

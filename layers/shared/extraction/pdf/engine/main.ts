@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../conversion/protocol.ts';
 import { type OpenDocument, openDocument } from './document.ts';
@@ -107,7 +108,8 @@ port.on('message', (request: EngineRequest) => {
   else if (request.kind === 'lay-out') layOut(request);
   else {
     close();
-    answer({ kind: 'closed', heapMb: Math.round(pdfium.bytes().length / 2 ** 20) });
+    const bytes = pdfium.bytes().length + getHeapStatistics().total_heap_size;
+    answer({ kind: 'closed', heapMb: Math.round(bytes / 2 ** 20) });
   }
 });
 answer({ kind: 'ready' });

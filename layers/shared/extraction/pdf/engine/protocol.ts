@@ -89,5 +89,5 @@ export type EngineAnswer =
   | { kind: 'rendered'; picture: RenderedPage }
   | { kind: 'grey'; picture: GreyPage }
   | { kind: 'done' }
-  /** After `close`: how large PDFium's heap has become. */
+  /** After `close`: how large PDFium's heap and the thread's own have become. */
   | { kind: 'closed'; heapMb: number };
