@@ -1,8 +1,10 @@
-import { layOutPage, wantsRules } from '../layout/page.ts';
+import { layOutPage } from '../layout/page.ts';
+import { ruledLines, wantsRules } from '../layout/ruled-lines.ts';
 import type { LayoutOptions, PageToken } from '../layout/types.ts';
 import type { OpenDocument } from './document.ts';
 import { readFormValues } from './form-values.ts';
 import { pageFrame } from './frame.ts';
+import { legibleTokens } from './garbled.ts';
 import { mergeOcr } from './merge-ocr.ts';
 import { ocrNeed, type TextLayer } from './ocr-need.ts';
 import type { Pdfium } from './pdfium.ts';
@@ -26,14 +28,14 @@ export function readPage(
   });
 }
 
-/** Lays a page out again, with the words that OCR found on it; a text layer that is no text gives way to them. */
+/** Lays a page out again, with the words that OCR found on it; what is no text of its text layer gives way to them. */
 export function layOutWithOcr(
   pdfium: Pdfium,
   document: OpenDocument,
   { page, layout, found, why }: Extract<EngineRequest, { kind: 'lay-out' }>,
 ): ReadPage | PageProblem {
   return withTextLayer(pdfium, document, page, (layer) => {
-    const tokens = mergeOcr(why === 'garbled' ? layer.values : layer.tokens, found);
+    const tokens = mergeOcr(why === 'garbled' ? legible(layer) : layer.tokens, found);
     return laidOut(pdfium, page, layer, tokens, layout);
   });
 }
@@ -46,14 +48,17 @@ function laidOut(
   tokens: readonly PageToken[],
   layout: LayoutOptions,
 ): ReadPage {
-  const drawn = wantsRules(layout) ? readRules(pdfium, layer.page, layer.frame) : undefined;
-  const unmarked = drawn?.complete === false;
-  return {
-    ...factsOf(page, layer),
-    ...layOutPage(tokens, layout, drawn?.rules),
-    ...(unmarked && { unmarked }),
-  };
+  const facts = factsOf(page, layer);
+  if (!wantsRules(layout)) return { ...facts, ...layOutPage(tokens, layout) };
+  const rules = readRules(pdfium, layer.page, layer.frame);
+  const ruled = rules && ruledLines(rules, layout);
+  return { ...facts, ...layOutPage(tokens, layout, ruled), ...(!ruled && { unmarked: true }) };
 }
+
+const legible = ({ tokens, characters, unmapped, values }: Layer): readonly PageToken[] => {
+  const kept = legibleTokens(tokens, characters, unmapped);
+  return kept.length > 0 ? kept : values;
+};
 
 type Layer = TextLayer & { values: readonly PageToken[]; outside: number };
 

@@ -101,7 +101,9 @@ function attach(marks: readonly Glyph[], letters: readonly Glyph[]): Map<Glyph, 
     const [before, after] = [letters[low - 1], letters[low]];
     const nearest =
       before && (!after || middle(mark) - middle(before) < middle(after) - middle(mark)) ? before : after;
-    if (nearest) found.set(nearest, [...(found.get(nearest) ?? []), mark]);
+    const own = nearest && found.get(nearest);
+    if (own) own.push(mark);
+    else if (nearest) found.set(nearest, [mark]);
   }
   return found;
 }

@@ -23,9 +23,9 @@ type Point = readonly [number, number];
 
 /**
  * The horizontal and vertical lines that a page draws, whether as strokes or as thin filled boxes, in points from the
- * top left of the upright page. `complete` is false when a drawing had more of them than are looked at.
+ * top left of the upright page. Nothing for a drawing that has more of them than are looked at.
  */
-export function readRules(pdfium: Pdfium, page: number, frame: Frame): { rules: Rule[]; complete: boolean } {
+export function readRules(pdfium: Pdfium, page: number, frame: Frame): Rule[] | undefined {
   const { api } = pdfium;
   const scratch = pdfium.allocate(32);
   const rules: Rule[] = [];
@@ -90,7 +90,7 @@ export function readRules(pdfium: Pdfium, page: number, frame: Frame): { rules: 
     read(api.FPDFPage_GetObject(page, index), IDENTITY, 0);
   pdfium.free(scratch);
   const complete = left.objects >= 0 && left.points >= 0 && rules.length <= MOST_RULES;
-  return { rules: complete ? rules : [], complete };
+  return complete ? rules : undefined;
 }
 
 const apply = ([a, b, c, d, e, f]: Matrix, x: number, y: number): Point => [

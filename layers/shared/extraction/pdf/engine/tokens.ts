@@ -4,17 +4,16 @@ import { cleanText, isBlank, isUnmapped, LINE_END_HYPHEN } from './character-kin
 import { readCharacters } from './characters.ts';
 import type { Frame } from './frame.ts';
 import type { Pdfium } from './pdfium.ts';
-import { type Glyph, type GlyphWord, rightToLeftLines, wordsByPlace } from './right-to-left.ts';
+import { rightToLeftLines } from './right-to-left.ts';
+import { readRightToLeftLine } from './right-to-left-line.ts';
 import { signReader } from './symbols.ts';
+import { plausibleEm, type Style, union } from './token-style.ts';
 import { trimBox } from './trim-box.ts';
 
 export type PageTokens = { tokens: PageToken[]; characters: number; unmapped: number; outside: number };
 
 /** Em a character may be wide on average before its token is taken apart: blanks were not coded as such. */
 const WIDE_CHARACTER = 1.1;
-/** Em by which characters of a right-to-left line may stand higher or lower, and lines looked at for their place. */
-const SAME_BASELINE = 0.3;
-const LINES_AT_ONCE = 4;
 /** A gap in em inside of a run that is as good as a blank, e.g. after a bullet of another font. */
 const MISSING_BLANK = 0.5;
 
@@ -46,17 +45,19 @@ export function readTokens(pdfium: Pdfium, textPage: number, count: number, fram
       keep(measure.token(spell(from, to), indexOf(from), indexOf(to - 1)));
     }
   };
-  // Lines of right-to-left text are read by place; `reversed` is the next of them.
+  // Lines of right-to-left text are read by place.
   const reversed = rightToLeftLines(text);
+  let nextReversed = 0;
   let unmapped = 0;
   let start = -1;
   for (let unit = 0; unit <= text.length; unit++) {
-    const line = reversed[0];
+    const line = reversed[nextReversed];
     if (line?.[0] === unit) {
-      reversed.shift();
-      const words = measure.rightToLeft(text, indexOf, ...line);
-      if (words) {
-        for (const word of words) keep(word);
+      nextReversed++;
+      const read = readRightToLeftLine(pdfium, textPage, frame, measure, { text, indexOf }, ...line);
+      if (read) {
+        for (const token of read.tokens) keep(token);
+        unmapped += read.unmapped;
         unit = line[1];
       }
     }
@@ -80,8 +81,6 @@ export function readTokens(pdfium: Pdfium, textPage: number, count: number, fram
 function isFarOutside([x0, y0, x1, y1]: Box, { width, height }: Frame): boolean {
   return x1 < -width / 2 || x0 > width * 1.5 || y1 < -height / 2 || y0 > height * 1.5;
 }
-
-type Style = { em: number; angle: number; origin: readonly [number, number] };
 
 function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
   const { raw } = pdfium;
@@ -113,33 +112,10 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
     return style;
   };
 
-  const glyphOf = (character: string, index: number): Glyph | undefined => {
-    const box = boxOf(index);
-    if (!box) return undefined;
-    const { api } = pdfium;
-    api.FPDFText_GetCharOrigin(textPage, index, scratch, scratch + 8);
-    const [ox = 0, oy = 0] = new Float64Array(pdfium.bytes().buffer, scratch, 2);
-    const [origin] = frame.toPage(ox, oy, ox, oy);
-    if (!api.FPDFText_GetCharBox(textPage, index, scratch, scratch + 8, scratch + 16, scratch + 24))
-      return { character, index, box, ink: [box[0], box[2]], origin };
-    const [left = 0, right = 0, bottom = 0, top = 0] = new Float64Array(pdfium.bytes().buffer, scratch, 4);
-    const ink = frame.toPage(left, bottom, right, top);
-    return { character, index, box, ink: [ink[0], ink[2]], origin };
-  };
-
-  const rightToLeftToken = ({ text, glyphs }: GlyphWord): PageToken[] => {
-    const [first] = glyphs;
-    if (!first) return [];
-    const { em: stated, origin } = styleOf(first.index);
-    const em = plausibleEm(stated, first.box, 0);
-    // Loose boxes of slanted and joined letters reach far into their neighbours.
-    const boxes = glyphs.map(({ box, ink }): Box => [ink[0], box[1], ink[1], box[3]]);
-    return [
-      { text: cleanText(text), box: trimBox(boxes.reduce(union), em, 0, origin), em, angle: 0, origin },
-    ];
-  };
-
   return {
+    scratch,
+    boxOf,
+    styleOf,
     /** Cuts a run where its characters do not stand beside each other. */
     *parts(indexOf: (unit: number) => number, start: number, end: number): Generator<[number, number]> {
       const first = boxOf(indexOf(start));
@@ -179,30 +155,6 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
       const before = boxOf(indexOf(unit - 1)) ?? own;
       return Math.abs(own[0] - before[0]) + Math.abs(own[1] - before[1]) < (own[2] - own[0]) / 2;
     },
-    /** Words of a right-to-left line; nothing when not all of it runs along the page's top edge. */
-    rightToLeft(
-      text: string,
-      indexOf: (unit: number) => number,
-      start: number,
-      end: number,
-    ): PageToken[] | undefined {
-      const lines: { baseline: number; em: number; glyphs: Glyph[] }[] = [];
-      for (let unit = start; unit < end; unit++) {
-        const character = String.fromCodePoint(text.codePointAt(unit) ?? 0);
-        const glyph = glyphOf(character, indexOf(unit));
-        unit += character.length - 1;
-        if (!glyph) continue;
-        const { em: stated, angle, origin } = styleOf(glyph.index);
-        if (angle !== 0) return undefined;
-        const em = plausibleEm(stated, glyph.box, angle);
-        const near = ({ baseline }: { baseline: number }) =>
-          Math.abs(baseline - origin[1]) <= SAME_BASELINE * em;
-        const line = lines.slice(-LINES_AT_ONCE).findLast(near);
-        if (line) line.glyphs.push(glyph);
-        else lines.push({ baseline: origin[1], em, glyphs: [glyph] });
-      }
-      return lines.flatMap((line) => wordsByPlace(line.glyphs, line.em).flatMap(rightToLeftToken));
-    },
     token(text: string, first: number, last: number): PageToken | undefined {
       const from = boxOf(first);
       if (!from) return undefined;
@@ -213,15 +165,6 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
       return { text: cleanText(text), box, em, angle, origin };
     },
   };
-}
-
-/** Type 3 fonts may name any size they like; the character's box then tells how large it is drawn. */
-function plausibleEm(em: number, box: Box, angle: number): number {
-  const upright = Math.abs(Math.sin(angle)) < 0.5;
-  // Signs without a picture have no box.
-  if (box[2] <= box[0] && box[3] <= box[1] && em > 0 && Number.isFinite(em)) return em;
-  const tall = Math.max(upright ? box[3] - box[1] : box[2] - box[0], 0.1);
-  return em > tall * 0.4 && em < tall * 2.5 ? em : tall;
 }
 
 /** Whether the first and last character of a run stand as far apart as its length explains, on one line. */
@@ -255,13 +198,6 @@ function isOtherText(a: Style, b: Style): boolean {
   const shift = Math.abs(y * Math.cos(a.angle) - x * Math.sin(a.angle));
   return small < large * NO_LETTERS || shift > large * SCRIPT_SHIFT;
 }
-
-const union = (a: Box, b: Box): Box => [
-  Math.min(a[0], b[0]),
-  Math.min(a[1], b[1]),
-  Math.max(a[2], b[2]),
-  Math.max(a[3], b[3]),
-];
 
 /** Text within 10° of a quarter turn counts as that turn: scans are never quite straight. */
 function quarterIfNear(angle: number): number {

@@ -25,7 +25,8 @@ export function dashedLines(
   cell: number,
 ): LaidOutLine[][] {
   const sorted = horizontal.filter((line) => !used.has(line)).sort((a, b) => a.at - b.at);
-  const bars = placed.flatMap(barPoints);
+  // All bars of one line share a column.
+  const bars = [...new Map(placed.flatMap(barPoints).map((point) => [point.x, point])).values()];
   return Array.from({ length: rows.length + 1 }, (_none, index) => {
     const [above, below] = [rows[index - 1], rows[index]];
     const from = above ? above.baseline - above.em * THROUGH.below : Number.NEGATIVE_INFINITY;

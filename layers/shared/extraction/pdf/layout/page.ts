@@ -1,44 +1,28 @@
 import { byDirection } from './directions.ts';
 import { layOutGrid } from './grid.ts';
 import { layOutReading } from './reading.ts';
-import { type Rule, type RuledLines, ruledLines } from './ruled-lines.ts';
+import type { RuledLines } from './ruled-lines.ts';
 import type { LaidOutLine, LayoutOptions, PageToken, Token } from './types.ts';
 
 /** See `ReadPage` in the engine's protocol. */
 export type PageText = { text: string; words: Float64Array; wordsOfLine: Uint32Array };
 
 /**
- * Lays a page out; text in other directions than most of the page stands after it, behind a blank line. `rules`: the
- * lines that the page draws, which are marked in the layout of upright text.
+ * Lays a page out; text in other directions than most of the page stands after it, behind a blank line. `ruled`: lines
+ * of the page that are to be drawn in the layout of upright text.
  */
 export function layOutPage(
   tokens: readonly PageToken[],
   options: LayoutOptions,
-  rules: readonly Rule[] = [],
+  ruled?: RuledLines,
 ): PageText {
   const lines = byDirection(tokens).flatMap((group, index): LaidOutLine[] => {
-    const ruled = index === 0 && isUpright(group) ? wantedRules(rules, options) : undefined;
+    const own = index === 0 && isUpright(group) ? ruled : undefined;
     const laidOut =
-      options.outputMode === 'text' ? layOutReading(group, options) : layOutGrid(group, options, ruled);
+      options.outputMode === 'text' ? layOutReading(group, options) : layOutGrid(group, options, own);
     return index === 0 ? laidOut : [{ text: '', words: [] }, ...laidOut];
   });
   return pack(lines);
-}
-
-/** Whether the page's lines have to be looked for. */
-export const wantsRules = ({ outputMode, markVerticalLines, markHorizontalLines }: LayoutOptions): boolean =>
-  outputMode === 'layout_preserving' && (markVerticalLines || markHorizontalLines);
-
-/** Points: what is shorter is no line of a table or form. */
-const SHORTEST = { vertical: 8, horizontal: 12 };
-
-function wantedRules(rules: readonly Rule[], options: LayoutOptions): RuledLines | undefined {
-  if (!wantsRules(options)) return undefined;
-  const { vertical, horizontal } = ruledLines(rules, SHORTEST);
-  return {
-    vertical: options.markVerticalLines ? vertical : [],
-    horizontal: options.markHorizontalLines ? horizontal : [],
-  };
 }
 
 const isUpright = ([token]: readonly Token[]): boolean =>

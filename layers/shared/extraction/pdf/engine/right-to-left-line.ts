@@ -1,0 +1,86 @@
+import type { Box } from '../../../contract/lines.ts';
+import type { PageToken } from '../layout/types.ts';
+import { cleanText, isBlank, isUnmapped } from './character-kinds.ts';
+import type { PageCharacters } from './characters.ts';
+import type { Frame } from './frame.ts';
+import type { Pdfium } from './pdfium.ts';
+import { type Glyph, type GlyphWord, wordsByPlace } from './right-to-left.ts';
+import { plausibleEm, type Style, union } from './token-style.ts';
+import { trimBox } from './trim-box.ts';
+
+/** Em by which characters of one line may stand higher or lower, and lines looked at for a character's place. */
+const SAME_BASELINE = 0.3;
+const LINES_AT_ONCE = 4;
+
+/** `scratch`: 32 bytes of PDFium's heap. */
+type Measure = {
+  scratch: number;
+  boxOf(index: number): Box | undefined;
+  styleOf(index: number): Style;
+};
+
+/**
+ * Words of a line with right-to-left letters, given by its range in the page's text. Nothing when not all of it runs
+ * along the top edge of the page: PDFium's own order then has to do.
+ */
+export function readRightToLeftLine(
+  pdfium: Pdfium,
+  textPage: number,
+  frame: Frame,
+  { scratch, boxOf, styleOf }: Measure,
+  { text, indexOf }: PageCharacters,
+  start: number,
+  end: number,
+): { tokens: PageToken[]; unmapped: number } | undefined {
+  const inkOf = inkReader(pdfium, textPage, frame, scratch);
+  const lines: { baseline: number; em: number; glyphs: Glyph[] }[] = [];
+  let unmapped = 0;
+  for (let unit = start; unit < end; unit++) {
+    const character = String.fromCodePoint(text.codePointAt(unit) ?? 0);
+    const index = indexOf(unit);
+    unit += character.length - 1;
+    const code = text.charCodeAt(unit);
+    if (!isBlank(code) && isUnmapped(code)) unmapped++;
+    const box = boxOf(index);
+    if (!box) continue;
+    const { em: stated, angle, origin } = styleOf(index);
+    if (angle !== 0) return undefined;
+    const em = plausibleEm(stated, box, angle);
+    const glyph = { character, index, box, ...inkOf(index, box) };
+    const line = lines
+      .slice(-LINES_AT_ONCE)
+      .findLast(({ baseline }) => Math.abs(baseline - origin[1]) <= SAME_BASELINE * em);
+    if (line) line.glyphs.push(glyph);
+    else lines.push({ baseline: origin[1], em, glyphs: [glyph] });
+  }
+  const tokens = lines.flatMap(({ glyphs, em }) =>
+    wordsByPlace(glyphs, em).flatMap((word) => tokenOf(word, styleOf)),
+  );
+  return { tokens, unmapped };
+}
+
+/** Where a letter is drawn and where its glyph begins, from left to right on the page. */
+function inkReader(pdfium: Pdfium, textPage: number, frame: Frame, scratch: number) {
+  const { api } = pdfium;
+  const numbers = (count: number) => new Float64Array(pdfium.bytes().buffer, scratch, count);
+  return (index: number, box: Box): Pick<Glyph, 'ink' | 'origin'> => {
+    api.FPDFText_GetCharOrigin(textPage, index, scratch, scratch + 8);
+    const [x = 0, y = 0] = numbers(2);
+    const [origin] = frame.toPage(x, y, x, y);
+    const found = api.FPDFText_GetCharBox(textPage, index, scratch, scratch + 8, scratch + 16, scratch + 24);
+    const [left = 0, right = 0, bottom = 0, top = 0] = numbers(4);
+    const [from, , to] = found ? frame.toPage(left, bottom, right, top) : box;
+    return { ink: [from, to], origin };
+  };
+}
+
+function tokenOf({ text, glyphs }: GlyphWord, styleOf: Measure['styleOf']): PageToken[] {
+  const [first] = glyphs;
+  if (!first) return [];
+  const { em: stated, origin } = styleOf(first.index);
+  const em = plausibleEm(stated, first.box, 0);
+  // Loose boxes of slanted and joined letters reach far into their neighbours.
+  const boxes = glyphs.map(({ box, ink }): Box => [ink[0], box[1], ink[1], box[3]]);
+  const box = trimBox(boxes.reduce(union), em, 0, origin);
+  return [{ text: cleanText(text), box, em, angle: 0, origin }];
+}
