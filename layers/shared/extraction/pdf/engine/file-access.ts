@@ -1,4 +1,7 @@
-import type { Pdfium } from './pdfium.ts';
+import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
+
+/** PDFium and its heap. */
+type Heap = { api: WrappedPdfiumModule; bytes(): Uint8Array; allocate(bytes: number): number };
 
 /** Bytes of FPDF_FILEACCESS: length, the function that gives a block, and what that is to be called with. */
 const FILE_ACCESS_BYTES = 12;
@@ -8,7 +11,7 @@ const FILE_ACCESS_BYTES = 12;
  * not held twice. Gives a function that offers a file and returns the FPDF_FILEACCESS to open it with; the file must
  * stay as it is until PDFium has closed it or the next one is offered.
  */
-export function fileAccess(pdfium: Pick<Pdfium, 'api' | 'bytes' | 'allocate'>): (file: Uint8Array) => number {
+export function fileAccess(pdfium: Heap): (file: Uint8Array) => number {
   const access = pdfium.allocate(FILE_ACCESS_BYTES);
   let file: Uint8Array = new Uint8Array();
   const getBlock = (_parameter: number, at: number, buffer: number, size: number): number => {
