@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isGarbled } from '#shared/extraction/pdf/engine/garbled.ts';
+import { isGarbled, legibleTokens } from '#shared/extraction/pdf/engine/garbled.ts';
 import { mergeOcr } from '#shared/extraction/pdf/engine/merge-ocr.ts';
 import type { PageToken } from '#shared/extraction/pdf/layout/types.ts';
 import { readWhole } from '#shared/extraction/read-document.ts';
@@ -186,12 +186,20 @@ describe('a text layer that is no text', () => {
     const document = await read(pdf);
     expect(document.text.trim()).toBe(shown);
     expect(document.warnings).toEqual([
-      'Page 1: the text layer was garbled (fonts without a Unicode map); replaced by OCR.',
+      'Page 1: text was garbled (fonts without a Unicode map) and was replaced by OCR.',
     ]);
     const kept = await read(pdf, 'a.pdf', { mode: 'native_text' });
     expect(kept.warnings).toEqual([
       'Page 1: garbled: fonts without a Unicode map, the text is not to be trusted.',
     ]);
+  });
+
+  it('is replaced only where it is none', () => {
+    const tokens = ['Right', '\ue000\ue001', 'text'].map(
+      (text): PageToken => ({ text, box: [0, 0, 9, 9], em: 9, angle: 0, origin: [0, 9] }),
+    );
+    expect(legibleTokens(tokens, 11, 2).map(({ text }) => text)).toEqual(['Right', 'text']);
+    expect(legibleTokens(tokens, 11, 8)).toEqual([]);
   });
 
   it('is known by its letters', () => {

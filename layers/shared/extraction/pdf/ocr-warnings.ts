@@ -8,7 +8,7 @@ const GARBLED = 'garbled: fonts without a Unicode map, the text is not to be tru
 
 const READ: Record<OcrReason, string> = {
   'no-text': 'no text layer; read by OCR',
-  garbled: 'the text layer was garbled (fonts without a Unicode map); replaced by OCR',
+  garbled: 'text was garbled (fonts without a Unicode map) and was replaced by OCR',
   pictures: 'words in pictures were added by OCR',
 };
 

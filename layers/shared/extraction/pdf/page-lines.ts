@@ -5,8 +5,8 @@ import { NUMBERS_OF_WORD } from './layout/page.ts';
 
 /** A page as the engine packed it, as lines. */
 export function pageLines({ page, width, height, text, words, wordsOfLine, ocr }: ReadPage): PageLines {
-  const isReplaced = ocr?.outcome?.kind === 'read' && ocr.why !== 'pictures';
-  const source = isReplaced ? 'ocr' : 'text-layer';
+  const isScan = ocr?.outcome?.kind === 'read' && ocr.why === 'no-text';
+  const source = isScan ? 'ocr' : 'text-layer';
   let at = 0;
   let offset = 0;
   const lines = text.split('\n').map((line, index): PageLine => {

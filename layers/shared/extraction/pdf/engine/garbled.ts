@@ -1,7 +1,10 @@
 import type { PageToken } from '../layout/types.ts';
+import { isUnmapped } from './character-kinds.ts';
 
 /** Share of characters without a Unicode meaning from which a page's text is worth nothing. */
 const UNMAPPED_SHARE = 0.1;
+/** Share from which not even words without such characters are to be trusted: they have them by chance. */
+const MOSTLY_UNMAPPED = 0.5;
 /** Tokens of a page whose statistics are looked at, spread over it. */
 const SAMPLE = 400;
 /** Letters or characters that the sample must have before its statistics say anything. */
@@ -26,6 +29,22 @@ export function isGarbled(tokens: readonly PageToken[], characters: number, unma
   const step = Math.max(1, Math.ceil(tokens.length / SAMPLE));
   const sample = tokens.filter((_token, index) => index % step === 0).map(({ text }) => text);
   return hasFewVowels(sample.join(' ')) || hasManySymbols(sample.join(''));
+}
+
+/** What is text of a garbled page: often only one of its fonts has no Unicode map. */
+export function legibleTokens(
+  tokens: readonly PageToken[],
+  characters: number,
+  unmapped: number,
+): readonly PageToken[] {
+  if (unmapped >= characters * MOSTLY_UNMAPPED) return [];
+  const legible = tokens.filter(({ text }) => !hasUnmapped(text));
+  return isGarbled(legible, 1, 0) ? [] : legible;
+}
+
+function hasUnmapped(text: string): boolean {
+  for (let unit = 0; unit < text.length; unit++) if (isUnmapped(text.charCodeAt(unit))) return true;
+  return false;
 }
 
 function hasFewVowels(text: string): boolean {
