@@ -10,6 +10,9 @@ const UNDECIDED = 0.4;
 /** Rounds in which neighbours may persuade each other. */
 const ROUNDS = 8;
 
+/** No page of print has more segments; what has more is only looked at once. */
+const MANY_SEGMENTS = 20_000;
+
 /** An edge that several segments share: all that are aligned by it end or start in the same text column. */
 export type Edge = { x: number; members: number };
 export type Alignment = { edge: Edge; rightAligned: boolean };
@@ -25,13 +28,10 @@ export function findAlignments(rows: readonly Segment[][]): Map<Segment, Alignme
   const lefts = clusterEdges(rows, 'left');
   const rights = clusterEdges(rows, 'right');
   const blocks = findBlocks(rows, lefts, rights);
-  linkNeighbours(rows, blocks, 'left');
-  linkNeighbours(rows, blocks, 'right');
-  const all = [...new Set(blocks.values())];
-  for (let round = 0; round < ROUNDS; round++) {
-    let changed = false;
-    for (const block of all) changed = persuade(block) || changed;
-    if (!changed) break;
+  if (blocks.size <= MANY_SEGMENTS) {
+    linkNeighbours(rows, blocks, 'left');
+    linkNeighbours(rows, blocks, 'right');
+    agree([...new Set(blocks.values())]);
   }
   const alignments = new Map<Segment, Alignment>();
   for (const [segment, { left, right, rightAligned }] of blocks)
@@ -113,6 +113,14 @@ function linkNeighbours(
       other[links].set(block, (other[links].get(block) ?? 0) + 1);
     }
   });
+}
+
+function agree(blocks: readonly Block[]): void {
+  for (let round = 0; round < ROUNDS; round++) {
+    let changed = false;
+    for (const block of blocks) changed = persuade(block) || changed;
+    if (!changed) return;
+  }
 }
 
 /** Aligns a block as most of its neighbours are; true when that is a change. */
