@@ -2,6 +2,7 @@ import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { renderPages } from '#shared/extraction/render-page.ts';
 import { makePdf, onePage, put } from './support/make-pdf.ts';
+import { makeTiff } from './support/make-tiff.ts';
 import { read, wordsOf } from './support/read.ts';
 
 describe('a page picture', () => {
@@ -36,6 +37,20 @@ describe('a page picture', () => {
     expect(words.map((word) => word.text)).toEqual(['Citation', 'Filled', 'Sideways']);
     expect(Math.min(...inside)).toBeGreaterThan(100);
     expect(outside).toBe(0);
+  });
+
+  it('may be of a picture file, in its own proportions', async () => {
+    const shades = Uint8Array.from({ length: 300 * 100 }, (_none, pixel) => (pixel % 300 < 30 ? 0 : 255));
+    const page = { width: 300, height: 100, pixels: shades, dpi: 100 };
+    const [picture] = await renderPages(makeTiff([page, { ...page, orientation: 6 }]), {
+      pages: [2],
+      width: 100,
+    });
+    if (!picture) throw new Error('no picture');
+    expect([picture.width, picture.height]).toEqual([100, 300]);
+    // What was black at the left is at the top once it is turned.
+    const { data, channels } = decode(picture.png);
+    expect([data[10 * 100 * channels], data[290 * 100 * channels]]).toEqual([0, 255]);
   });
 
   it('of a giant page, or of a page that does not exist, is refused', async () => {
