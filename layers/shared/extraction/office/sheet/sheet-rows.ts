@@ -21,7 +21,7 @@ const ALL_BLANKS = /[\s\p{Cc}]+/gu;
 
 /** Collects the cells of a sheet. @throws Refusal `limit_exceeded` when there are more than anyone can use. */
 export function collectRows(budget: SheetBudget): SheetRows {
-  const rows: SheetRow[] = [];
+  let rows: SheetRow[] = [];
   let sorted = true;
   return {
     add(row, column, value, numeric) {
@@ -41,7 +41,11 @@ export function collectRows(budget: SheetBudget): SheetRows {
       last.texts.push(text);
       last.numeric.push(numeric);
     },
-    rows: () => (sorted ? rows : inOrder(rows)),
+    rows() {
+      if (!sorted) rows = inOrder(rows);
+      sorted = true;
+      return rows;
+    },
   };
 }
 
