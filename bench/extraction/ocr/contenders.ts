@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { readFileSync, rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import PDFDocument from 'pdfkit';
-import { ocrData } from '#shared/extraction/engine-files.ts';
+import { OCR_LANGUAGES, ocrData } from '#shared/extraction/engine-files.ts';
 import { recognise } from '#shared/extraction/ocr/recognise.ts';
 import { layOutPage } from '#shared/extraction/pdf/layout/page.ts';
 import { limitsOf } from '#shared/runtime/limits.ts';
@@ -43,32 +43,48 @@ export const ours: Contender = {
   },
 };
 
-/** Debian's tesseract with a page segmentation mode. */
-export const debian = (mode: number): Contender => ({
-  name: mode === 3 ? 'tesseract (default, --psm 3)' : `tesseract --psm ${mode}`,
-  read: async ({ file, language, dpi }) => {
-    const line = `TIMEFORMAT='%U %S'; time tesseract "$0" - -l ${language} --psm ${mode} --dpi ${dpi} 2>/dev/null`;
-    const { stdout, stderr } = spawnSync('bash', ['-c', line, file], {
-      encoding: 'utf8',
-      env: { ...process.env, OMP_THREAD_LIMIT: '1' },
-    });
-    const seconds = stderr
-      .trim()
-      .split(/\s+/)
-      .reduce((sum, part) => sum + Number(part), 0);
-    return { text: stdout, seconds };
-  },
-});
+/** Debian's tesseract as it is installed. */
+export const debian: Contender = tesseract('tesseract', 3);
+
+/** Debian's tesseract in the mode in which a page is read here, with the same language data. */
+export const debianAlike = async (): Promise<Contender> =>
+  tesseract('tesseract, our mode and data', 11, await unpackedData());
+
+function tesseract(name: string, mode: number, folder?: string): Contender {
+  const data = folder ? `--tessdata-dir ${folder}` : '';
+  return {
+    name,
+    read: async ({ file, language, dpi }) => {
+      const line = `TIMEFORMAT='%U %S'; time tesseract "$0" - -l ${language} --psm ${mode} --dpi ${dpi} ${data} 2>/dev/null`;
+      const { stdout, stderr } = spawnSync('bash', ['-c', line, file], {
+        encoding: 'utf8',
+        env: { ...process.env, OMP_THREAD_LIMIT: '1' },
+      });
+      const seconds = stderr
+        .trim()
+        .split(/\s+/)
+        .reduce((sum, part) => sum + Number(part), 0);
+      return { text: stdout, seconds };
+    },
+  };
+}
+
+/** The languages of OCR_LANGUAGES as Tesseract's own tools want them. */
+async function unpackedData(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-tessdata-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const language of Object.keys(OCR_LANGUAGES))
+    await writeFile(join(folder, `${language}.traineddata`), gunzipSync(readFileSync(ocrData(language))));
+  return folder;
+}
 
 /** liteparse reads pictures only by way of a PDF; its language data is the same as ours. */
 export async function liteparse(): Promise<Contender> {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-tessdata-'));
-  process.on('exit', () => void rm(folder, { recursive: true, force: true }));
+  const folder = await unpackedData();
   const readers = new Map<string, Liteparse>();
   const readerOf = async (language: string): Promise<Liteparse> => {
     const known = readers.get(language);
     if (known) return known;
-    await writeFile(join(folder, `${language}.traineddata`), gunzipSync(readFileSync(ocrData(language))));
     const reader = await loadLiteparse({ ocrEnabled: true, ocrLanguage: language, tessdataPath: folder });
     readers.set(language, reader);
     return reader;

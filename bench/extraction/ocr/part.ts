@@ -1,5 +1,5 @@
 import type { BenchOptions, Report } from '../report.ts';
-import { type Contender, debian, liteparse, ours } from './contenders.ts';
+import { type Contender, debian, debianAlike, liteparse, ours } from './contenders.ts';
 import { makeSamples, type SampleSet } from './samples.ts';
 import { type Score, scoreText } from './score.ts';
 
@@ -10,7 +10,7 @@ import { type Score, scoreText } from './score.ts';
 export async function ocrPart({ data, peers }: BenchOptions): Promise<Report[]> {
   const contenders: Contender[] = [ours];
   const notes: string[] = [];
-  if (peers.includes('tesseract')) contenders.push(debian(11), debian(3));
+  if (peers.includes('tesseract')) contenders.push(await debianAlike(), debian);
   if (peers.includes('liteparse')) {
     try {
       contenders.push(await liteparse());

@@ -50,7 +50,8 @@ function drawnPages(data: string, folder: string): Sample[] {
     const pdf = join(data, path);
     const name = basename(path, '.pdf');
     const file = join(folder, `${name}.png`);
-    execFileSync('mutool', ['draw', '-q', '-r', `${DPI}`, '-c', 'gray', '-o', file, pdf, `${page}`]);
+    const draw = ['draw', '-q', '-r', `${DPI}`, '-c', 'gray', '-o', file, pdf, `${page}`];
+    execFileSync('mutool', draw, { stdio: 'ignore' });
     const truth = execFileSync('mutool', ['draw', '-q', '-F', 'txt', pdf, `${page}`], { encoding: 'utf8' });
     return { name, file, dpi: DPI, language, truth };
   });

@@ -4,7 +4,7 @@ import { aborted } from '../stopped.ts';
 import { EngineDied } from '../threads/thread.ts';
 import type { OcrAnswer, OcrRefusal } from './engine/protocol.ts';
 import { knownLanguages } from './languages.ts';
-import { type OcrEngine, ocrEngines } from './pool.ts';
+import { borrowOcrEngine, type OcrEngine, returnOcrEngine } from './pool.ts';
 import type { OcrOptions, OcrPage, Picture } from './types.ts';
 
 /**
@@ -22,13 +22,13 @@ export async function recognise(picture: Picture, options: OcrOptions): Promise<
     if (answer.kind === 'page') return answer.page;
     throw answer.kind === 'refused' ? refused(answer.why, options) : new Error('The OCR engine gave no page');
   } finally {
-    ocrEngines.giveBack(engine);
+    returnOcrEngine(engine);
   }
 }
 
 async function borrow({ memoryMb, signal }: OcrOptions): Promise<OcrEngine> {
   try {
-    return await ocrEngines.borrow(memoryMb, signal);
+    return await borrowOcrEngine(memoryMb, signal);
   } catch (error) {
     throw signal?.aborted ? aborted() : error;
   }

@@ -29,7 +29,8 @@ async function answerTo(request: OcrRequest): Promise<OcrAnswer> {
   const api = await withLanguages(request);
   const picture = greyPicture(core, api, request.picture, request.maxPixels);
   if (typeof picture === 'string') return { kind: 'refused', why: picture };
-  return { kind: 'page', page: readPicture({ core, api }, picture, request) };
+  const page = readPicture({ core, api }, picture, request);
+  return { kind: 'page', page, heapMb: core.memory().byteLength / 1024 / 1024 };
 }
 
 port.on('message', async (request: OcrRequest) => port.postMessage(await answerTo(request)));

@@ -18,5 +18,6 @@ export type OcrRefusal = 'unreadable' | 'too-large';
 
 export type OcrAnswer =
   | { kind: 'ready' }
-  | { kind: 'page'; page: OcrPage }
+  /** `heapMb`: size of the engine's heap afterwards. */
+  | { kind: 'page'; page: OcrPage; heapMb: number }
   | { kind: 'refused'; why: OcrRefusal };
