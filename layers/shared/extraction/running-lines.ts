@@ -6,14 +6,17 @@ import { likeness, signatures } from './running-signatures.ts';
 type Edge = keyof EdgeLines;
 const ROLES: Record<Edge, PageLine['role']> = { header: 'header', footer: 'footer', side: 'header' };
 
+const EDGES = Object.keys(ROLES) as Edge[];
+
 /** Points by which a line may stand higher or lower from page to page. */
 const SHIFT = 6;
 /** Pages that must share a line; in short documents two do. */
 const MANY = 3;
 const SHORT_DOCUMENT = 5;
-/** Letters' likeness from which a line is the same misread by OCR; compared with so many lines of the same place. */
+/** Letters' likeness from which a line is the same misread by OCR, and which lines of its place it is compared with. */
 const ALIKE = 0.8;
 const MOST_COMPARED = 3;
+const LEAST_COMPARED = 5;
 /** White (in heights of the line) between running lines and the text. */
 const SET_OFF = 0.5;
 /** A repeated line of this many cells is the head of a table that goes on, not of the page. */
@@ -30,10 +33,9 @@ export function markRunningLines(pages: readonly PageLines[]): PageLines[] {
   const repeated = countPlaces(pages, edges, needed);
   return pages.map((page, at) => {
     const roles = new Map<number, PageLine['role']>();
-    for (const edge of Object.keys(ROLES) as Edge[]) {
+    for (const edge of EDGES) {
       const lines = edges[at]?.[edge] ?? [];
-      for (const { index } of runningOf(edge, lines, (line) => repeated(edge, line, page.page)))
-        roles.set(index, ROLES[edge]);
+      for (const { index } of runningOf(edge, lines, repeated)) roles.set(index, ROLES[edge]);
     }
     if (roles.size === 0) return page;
     const lines = page.lines.map((line, index) => {
@@ -68,48 +70,77 @@ function runningOf(
   return lines.slice(0, setOff);
 }
 
+/** What a line has in common with its like, and the places at which that is counted. */
+type Signed = { exact: string; counted: string[]; places: number[]; ocr: boolean };
+
 /** Counts what stands where on how many pages; the answer tells of a line whether it is on `needed` of them. */
 function countPlaces(pages: readonly PageLines[], edges: readonly EdgeLines[], needed: number) {
-  const counts = new Map<string, number>();
-  const texts = new Map<string, Map<string, number>>();
-  pages.forEach(({ page }, at) => {
-    const seen = new Set<string>();
-    for (const edge of Object.keys(ROLES) as Edge[])
+  const counts = new Map<number, Map<string, PageCount>>();
+  const signed = new Map<EdgeLine, Signed>();
+  pages.forEach(({ page, source, lines }, at) => {
+    for (const edge of EDGES)
       for (const line of edges[at]?.[edge] ?? []) {
         const { exact, counted } = signatures(line.text, page);
         if (exact === '') continue;
-        for (const place of placesOf(edge, line)) {
-          for (const text of [exact, ...counted]) seen.add(`${place} ${text}`);
-          const here = texts.get(place) ?? new Map<string, number>();
-          texts.set(place, here.set(exact, (here.get(exact) ?? 0) + 1));
+        const ocr = (lines[line.index]?.source ?? source) === 'ocr';
+        const own = { exact, counted, places: placesOf(edge, line), ocr };
+        signed.set(line, own);
+        for (const place of own.places) {
+          const here = counts.get(place) ?? new Map<string, PageCount>();
+          counts.set(place, here);
+          countPage(here, exact, at);
+          for (const text of counted) countPage(here, text, at);
         }
       }
-    for (const key of seen) counts.set(key, (counts.get(key) ?? 0) + 1);
   });
-  const usual = new Map(
-    [...texts].map(([place, here]) => [
-      place,
-      [...here]
-        .filter(([text, count]) => count >= needed && text.length > 4)
-        .sort((a, b) => b[1] - a[1])
-        .slice(0, MOST_COMPARED)
-        .map(([text]) => text),
-    ]),
-  );
-  return (edge: Edge, line: EdgeLine, page: number): Repeats => {
-    const { exact, counted } = signatures(line.text, page);
-    if (exact === '') return undefined;
-    const places = placesOf(edge, line);
-    const often = (text: string) => places.some((place) => (counts.get(`${place} ${text}`) ?? 0) >= needed);
-    if (counted.some(often)) return 'counted';
-    const alike = () =>
-      places.some((place) => usual.get(place)?.some((text) => likeness(text, exact) >= ALIKE));
-    return often(exact) || alike() ? 'exact' : undefined;
+  const often = (places: readonly number[], text: string) =>
+    places.some((place) => (counts.get(place)?.get(text)?.pages ?? 0) >= needed);
+  const usual = usualTexts(signed.values(), often);
+  return (line: EdgeLine): Repeats => {
+    const own = signed.get(line);
+    if (!own) return undefined;
+    if (own.counted.some((text) => often(own.places, text))) return 'counted';
+    if (often(own.places, own.exact)) return 'exact';
+    const misread =
+      own.ocr &&
+      own.places.some((place) => usual.get(place)?.some((text) => likeness(text, own.exact) >= ALIKE));
+    return misread ? 'exact' : undefined;
   };
 }
 
-/** Two overlapping grids of places, so that lines a hair apart always share one. */
-const placesOf = (edge: Edge, { distance }: EdgeLine): string[] => [
-  `${edge} a${Math.floor(distance / (2 * SHIFT))}`,
-  `${edge} b${Math.floor((distance + SHIFT) / (2 * SHIFT))}`,
-];
+/** The first few texts of each place that repeat there. */
+function usualTexts(
+  lines: Iterable<Signed>,
+  often: (places: readonly number[], text: string) => boolean,
+): Map<number, string[]> {
+  const usual = new Map<number, string[]>();
+  for (const { exact, places } of lines)
+    for (const place of places) {
+      const texts = usual.get(place) ?? [];
+      if (texts.length >= MOST_COMPARED || exact.length < LEAST_COMPARED || !often([place], exact)) continue;
+      if (!texts.includes(exact)) usual.set(place, [...texts, exact]);
+    }
+  return usual;
+}
+
+/** On how many pages something stands, and the last of them. */
+type PageCount = { pages: number; last: number };
+
+function countPage(counts: Map<string, PageCount>, text: string, page: number): void {
+  const count = counts.get(text);
+  if (!count) counts.set(text, { pages: 1, last: page });
+  else if (count.last !== page) {
+    count.pages++;
+    count.last = page;
+  }
+}
+
+/** Numbers of places in two overlapping grids at each edge, so that lines a hair apart always share one. */
+function placesOf(edge: Edge, { distance }: EdgeLine): number[] {
+  const grid = 2 * EDGES.indexOf(edge);
+  const grids = 2 * EDGES.length;
+  return [
+    Math.floor(distance / (2 * SHIFT)) * grids + grid,
+    Math.floor((distance + SHIFT) / (2 * SHIFT)) * grids + grid + 1,
+  ];
+}
