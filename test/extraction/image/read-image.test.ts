@@ -36,6 +36,7 @@ describe('a picture file', () => {
     'invoice-lzw.tif',
     'invoice-jpeg.tif',
     'invoice.webp',
+    'invoice.gif',
   ])('is read as it is packed: %s', async (name) => {
     const document = await read(await fixture(name), name);
     expect(document.text).toMatch(/Invoice 4711[\s\S]*Total 123\.45 EUR/);

@@ -1,9 +1,10 @@
 import type { ImageType } from '../image-type.ts';
 import { readBmp } from './bmp.ts';
+import { readGif } from './gif.ts';
 import { imagesToPdf } from './image-to-pdf.ts';
 import { readJpeg } from './jpeg.ts';
 import { readPng } from './png.ts';
-import { damaged, notReadable } from './refusals.ts';
+import { damaged } from './refusals.ts';
 import { readTiffPages } from './tiff/read-tiff.ts';
 import type { ImagePage, LostImage } from './types.ts';
 import { readWebp } from './webp.ts';
@@ -43,6 +44,6 @@ function readPictures(bytes: Uint8Array, type: ImageType, maxPixels: number): (I
     case 'webp':
       return readWebp(bytes, maxPixels);
     case 'gif':
-      throw notReadable('picture', 'as GIF');
+      return readGif(bytes, maxPixels);
   }
 }
