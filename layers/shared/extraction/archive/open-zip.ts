@@ -34,6 +34,10 @@ const METHODS: Record<number, string> = {
 const LOCAL_HEADER = 0x04034b50;
 const LOCAL_SIZE = 30;
 const inflateAside = promisify(inflateRaw);
+/** Bytes that Deflate makes of one at most. */
+const MOST_DEFLATED = 1032;
+const MOST_UNCLAIMED = 64 * 1024 * 1024;
+const DEFAULT_CHUNK = 16 * 1024;
 
 /**
  * Opens a ZIP file by its central directory; nothing is inflated until it is asked for, and never more than
@@ -55,7 +59,7 @@ export function openZip(bytes: Uint8Array, expanded: ExpandedBytes): ZipFile {
       if (entry.method === 0) return checked(entry, data, expanded);
       return checked(
         entry,
-        inflated(expanded, () => inflateRawSync(data, bounds(expanded))),
+        inflated(expanded, () => inflateRawSync(data, bounds(entry, expanded))),
         expanded,
       );
     },
@@ -64,7 +68,7 @@ export function openZip(bytes: Uint8Array, expanded: ExpandedBytes): ZipFile {
       // A reader may give its bytes away, so they must not be the archive's own.
       if (entry.method === 0) return checked(entry, Uint8Array.from(data), expanded);
       try {
-        return checked(entry, await inflateAside(data, bounds(expanded)), expanded);
+        return checked(entry, await inflateAside(data, bounds(entry, expanded)), expanded);
       } catch (error) {
         throw asRefusal(error, expanded);
       }
@@ -72,7 +76,17 @@ export function openZip(bytes: Uint8Array, expanded: ExpandedBytes): ZipFile {
   };
 }
 
-const bounds = ({ bytesLeft }: ExpandedBytes) => ({ maxOutputLength: Math.max(1, bytesLeft) });
+/**
+ * The claimed size is taken as one piece, for pieces are held twice when they are put together. An entry that unpacks
+ * to much more than it claims is a bomb.
+ */
+function bounds({ size, compressedSize }: ZipEntry, { bytesLeft }: ExpandedBytes) {
+  const expected = Math.min(size, bytesLeft, compressedSize * MOST_DEFLATED);
+  return {
+    maxOutputLength: Math.max(1, Math.min(bytesLeft, Math.max(size, MOST_UNCLAIMED))),
+    chunkSize: Math.max(DEFAULT_CHUNK, expected + 1),
+  };
+}
 
 function inflated(expanded: ExpandedBytes, inflate: () => Uint8Array): Uint8Array {
   try {
