@@ -40,6 +40,10 @@ const OFFICE_NAMES: ReadonlySet<string> = new Set([
   'pptm',
 ]);
 const HEAD_BYTES = 64 * 1024;
+/** UTF-32 has four bytes a character; the readers take some 32 million characters. */
+const MOST_TEXT_BYTES = 128 * 1024 * 1024;
+/** What PDFs are made of, where no reader finds a header: not a text that anybody wrote. */
+const PDF_SOURCE = /^\s*%PDF\b|\b\d+ \d+ obj\b/;
 
 /**
  * Says by content, not by name, what a file is. Only between kinds of plain text, which carry no mark (TXT, Markdown,
@@ -102,6 +106,9 @@ async function compound(bytes: Uint8Array): Promise<never> {
 function textType(bytes: Uint8Array, head: string, extension: string): Detected {
   // A mail may carry parts that are binary as they are.
   if (looksLikeMail(head, extension)) return { kind: 'mail', type: 'eml', bytes };
+  if (bytes.length > MOST_TEXT_BYTES)
+    throw permanentError('limit_exceeded', `The text has more than ${MOST_TEXT_BYTES} bytes. Split it.`);
+  if (extension === 'pdf' && PDF_SOURCE.test(head)) throw damagedPdf();
   const decoded = decodeText(bytes);
   // In a file that calls itself PDF, a guessed encoding says that it is damaged rather than text.
   if (!decoded || (extension === 'pdf' && (decoded.undecided || decoded.warning)))
@@ -144,10 +151,11 @@ function parses(text: string): boolean {
 }
 
 function unknownBinary(extension: string) {
-  if (extension === 'pdf')
-    return permanentError(
-      'corrupt_document',
-      'The file is named .pdf but has no PDF header: it is damaged or not a PDF. Export or upload it again.',
-    );
-  return unsupported('binary data of an unknown kind');
+  return extension === 'pdf' ? damagedPdf() : unsupported('binary data of an unknown kind');
 }
+
+const damagedPdf = () =>
+  permanentError(
+    'corrupt_document',
+    'The file is named .pdf but has no PDF header: it is damaged or not a PDF. Export or upload it again.',
+  );
