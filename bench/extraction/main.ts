@@ -10,6 +10,7 @@ const PARTS: Record<string, () => Promise<(options: BenchOptions) => Promise<Rep
   facts: async () => (await import('./facts/part.ts')).factsPart,
   ocr: async () => (await import('./ocr/part.ts')).ocrPart,
   citations: async () => (await import('./citations/part.ts')).citationsPart,
+  office: async () => (await import('./office/part.ts')).officePart,
   speed: async () => (await import('./speed/part.ts')).speedPart,
   robustness: async () => (await import('./robustness/part.ts')).robustnessPart,
 };
