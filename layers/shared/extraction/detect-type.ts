@@ -131,9 +131,15 @@ function plainType(text: string, extension: string): 'txt' | 'md' | 'json' | 'xm
   return looksLikeMarkdown(text, extension) ? 'md' : 'txt';
 }
 
+/** An object with a first name, or an array with a first value. */
+const JSON_START = /^\s*(\{\s*("|\})|\[\s*(["{[\d\]-]|true\b|false\b|null\b))/;
+const MOST_PARSED = 4 * 1024 * 1024;
+
 /** One value, or one a line. */
 function isJson(text: string): boolean {
   if (!/^\s*[[{]/.test(text)) return false;
+  // To parse a large one costs many times its size, and may be the point of it.
+  if (text.length > MOST_PARSED) return JSON_START.test(text);
   const [first = '', second = ''] = text
     .slice(0, 1024 * 1024)
     .trimStart()
