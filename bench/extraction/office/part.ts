@@ -59,7 +59,7 @@ async function quality(
     notes: [
       ...notes,
       'The truth is Markdown without its marks. It has formulas as LaTeX, and repeats merged cells; ours has bullets and list numbers as displayed.',
-      'b4: share of the strings that must be in it; one of them is the alternative text of a picture, which we leave out.',
+      'b4: share of the strings that must be in it; those that are missing are alternative texts of pictures, which we leave out, and pictures themselves.',
     ],
   };
 }

@@ -3,7 +3,13 @@ import { COMPOUND_FILE } from './archive/compound-file.ts';
 import { type ImageType, imageType } from './image-type.ts';
 import { foreignFormat } from './known-formats.ts';
 import { type DecodedText, decodeText } from './plain/decode-text.ts';
-import { findDelimiter, looksLikeHtml, looksLikeMail, looksLikeMarkdown } from './text-formats.ts';
+import {
+  findDelimiter,
+  flatOpenDocument,
+  looksLikeHtml,
+  looksLikeMail,
+  looksLikeMarkdown,
+} from './text-formats.ts';
 import { encrypted, unsupported } from './unsupported.ts';
 
 export type OfficeType = 'docx' | 'xlsx' | 'pptx' | 'odt' | 'ods' | 'odp';
@@ -117,6 +123,8 @@ function textType(bytes: Uint8Array, head: string, extension: string): Detected 
   const warnings = warning ? [warning] : [];
   if (extension === 'pdf') warnings.push('The file is named .pdf but holds plain text; it was read as that.');
   if (looksLikeMail(text, extension)) return { kind: 'mail', type: 'eml', bytes: Buffer.from(text) };
+  const flat = flatOpenDocument(text);
+  if (flat) return { kind: 'office', type: flat };
   const content: Text = { text, warnings, ...(undecided && { undecided }) };
   if (looksLikeHtml(text, extension)) return { kind: 'html', type: 'html', ...content };
   const named = plainType(text, extension);

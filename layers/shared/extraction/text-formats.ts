@@ -8,6 +8,18 @@ const MAIL_HEADER =
 const MAIL_TRANSPORT = /^(Received|MIME-Version|Message-ID|Return-Path|Delivered-To):/i;
 const MARKDOWN = /^(#{1,6} \S|\s*[-*+] \S|\s*\d+\. \S|```|> |\|.*\|$)|\[[^\]]+\]\([^)]+\)|\*\*\S/;
 
+/** OpenDocument in one XML file (FODT, FODS, FODP): its root names the kind. */
+const FLAT_OPEN_DOCUMENT =
+  /<office:document\s[^>]*office:mimetype\s*=\s*["']application\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)["']/;
+const FLAT_TYPES = { text: 'odt', spreadsheet: 'ods', presentation: 'odp' } as const;
+
+/** The type of a flat OpenDocument file; undefined for other text. */
+export function flatOpenDocument(text: string): 'odt' | 'ods' | 'odp' | undefined {
+  const head = text.slice(0, 16 * 1024);
+  if (!/^\s*<(\?xml|office:document)\b/.test(head)) return undefined;
+  return FLAT_TYPES[FLAT_OPEN_DOCUMENT.exec(head)?.[1] as keyof typeof FLAT_TYPES];
+}
+
 export function looksLikeHtml(text: string, extension: string): boolean {
   const head = text.slice(0, 16 * 1024);
   if (HTML_START.test(head)) return true;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { read } from '../support/read.ts';
-import { openDocument } from './support/packages.ts';
+import { OPEN_DOCUMENT, openDocument } from './support/packages.ts';
 import { readHere } from './support/read-here.ts';
 
 const p = (text: string, style = '') => `<text:p${style && ` text:style-name="${style}"`}>${text}</text:p>`;
@@ -57,6 +57,13 @@ describe('an OpenDocument text', () => {
     const nested = `<table:table>${row(cell('x'), cell('y'))}</table:table>`;
     const table = `<table:table>${row(cell('over both', 'table:number-columns-spanned="2"'), '<table:covered-table-cell/>')}${row(cell('a'), `<table:table-cell>${nested}</table:table-cell>`)}</table:table>`;
     expect((await readHere(openDocument('text', table), 'odt')).text).toBe('over both\na  x  y');
+  });
+
+  it('may be one flat XML file', async () => {
+    const flat = `<?xml version="1.0" encoding="UTF-8"?>\n<office:document ${OPEN_DOCUMENT} office:mimetype="application/vnd.oasis.opendocument.text"><office:automatic-styles><style:style style:name="B" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/></style:style></office:automatic-styles><office:body><office:text>${p('one')}${p('two', 'B')}</office:text></office:body></office:document>`;
+    const document = await read(flat, 'a.fodt');
+    expect(document.text).toBe('one\n\ftwo');
+    expect(document.fileType).toBe('odt');
   });
 
   it('that is encrypted is refused as such', async () => {

@@ -5,7 +5,7 @@ import { refuseEncrypted } from './opendocument/encryption.ts';
 import { readOpenSheets } from './opendocument/read-sheets.ts';
 import { readOpenSlides } from './opendocument/read-slides.ts';
 import { readOpenText } from './opendocument/read-text.ts';
-import { openPackage, type Package } from './package/open.ts';
+import { flatPackage, openPackage, type Package } from './package/open.ts';
 import { readPowerPoint } from './powerpoint/read-powerpoint.ts';
 import { selectedOf } from './selection.ts';
 import { readWord } from './word/read-word.ts';
@@ -19,7 +19,7 @@ export async function readOffice(
   file: OfficeFile,
   progress: (done: number, total: number) => void,
 ): Promise<Converted> {
-  const parts = openPackage(file.bytes, file.maxExpandedBytes);
+  const parts = isXml(file.bytes) ? flatPackage(file.bytes) : openPackage(file.bytes, file.maxExpandedBytes);
   try {
     return { ...readParts(parts, file, progress), expandedBytes: parts.expandedBytes() };
   } catch (error) {
@@ -49,6 +49,10 @@ function readParts(
       return readOpenSlides(parts, file, progress);
   }
 }
+
+/** OpenDocument may also be one XML file. */
+const isXml = (bytes: Uint8Array): boolean =>
+  /^\ufeff?\s*</.test(Buffer.from(bytes.subarray(0, 64)).toString('utf8').replaceAll('\0', ''));
 
 /** Pages of a text are known only when it is read. */
 function selectFrom(document: Converted, file: OfficeFile): Converted {

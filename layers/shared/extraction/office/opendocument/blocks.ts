@@ -12,7 +12,7 @@ import { tableRows } from './table.ts';
 
 /** A paragraph, heading or table, ready to be written. */
 export type Block =
-  | { kind: 'text'; text: string; indent: number; heading: boolean; newPage: boolean; inBox: boolean }
+  | { kind: 'text'; text: string; indent: number; heading: boolean; newPage: boolean }
   | { kind: 'table'; rows: TableCell[][] }
   | { kind: 'page' };
 
@@ -103,7 +103,6 @@ function paragraphBlocks(element: XmlElement, context: OpenContext, label: strin
     indent: heading ? 0 : indent,
     heading: heading && text.trim() !== '',
     newPage: context.styles.paragraphs.get(style ?? '')?.newPage ?? false,
-    inBox: false,
   };
   // A paragraph that only holds a box would be a blank line.
   return text.trim() === '' && boxes.length > 0 ? boxes : [paragraph, ...boxes];
@@ -121,5 +120,5 @@ function outlineLabel(heading: XmlElement, { styles, outline }: OpenContext): st
 function boxBlocks(drawing: XmlElement, context: OpenContext): Block[] {
   return childrenOf(drawing)
     .flatMap((child) => blocksOf(child, context))
-    .map((block) => (block.kind === 'text' ? { ...block, newPage: false, inBox: true } : block));
+    .map((block) => (block.kind === 'text' ? { ...block, newPage: false } : block));
 }

@@ -1,5 +1,4 @@
 import { readZipDirectory, type ZipEntry } from '../../archive/zip-directory.ts';
-import { Refusal } from '../../conversion/protocol.ts';
 import { Damaged } from '../damaged.ts';
 import { type Budget, inflateEntry } from './inflate.ts';
 
@@ -9,12 +8,8 @@ export type Package = {
   names(): string[];
   /** The content, piece by piece. Throws Damaged, for a part that is missing too. */
   read(part: string): Iterable<Uint8Array>;
-  /** A small part as a whole. Throws Damaged, Refusal `limit_exceeded` beyond 1 MB. */
-  text(part: string): string;
   expandedBytes(): number;
 };
-
-const MOST_OF_A_SMALL_PART = 1024 * 1024;
 
 /** @throws Refusal as `readZipDirectory`. */
 export function openPackage(bytes: Uint8Array, maxExpandedBytes: number): Package {
@@ -30,23 +25,21 @@ export function openPackage(bytes: Uint8Array, maxExpandedBytes: number): Packag
     has: (part) => entries.has(keyOf(part)),
     names: () => [...entries.values()].map(({ name }) => name),
     read,
-    text: (part) => wholeOf(read(part)),
     expandedBytes: () => budget.total - budget.bytesLeft,
   };
 }
 
 const keyOf = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 
-function wholeOf(pieces: Iterable<Uint8Array>): string {
-  const decoder = new TextDecoder();
-  let text = '';
-  for (const piece of pieces) {
-    text += decoder.decode(piece, { stream: true });
-    if (text.length > MOST_OF_A_SMALL_PART)
-      throw new Refusal(
-        'limit_exceeded',
-        'A part of the file that is small in any other is larger than 1 MB.',
-      );
-  }
-  return text + decoder.decode();
-}
+/** Bytes of a flat file at a time. */
+const STEP = 64 * 1024;
+
+/** OpenDocument in one XML file, as a package whose content is that file; its styles stand in it too. */
+export const flatPackage = (bytes: Uint8Array): Package => ({
+  has: (part) => part === 'content.xml',
+  names: () => [],
+  *read() {
+    for (let at = 0; at < bytes.length; at += STEP) yield bytes.subarray(at, at + STEP);
+  },
+  expandedBytes: () => 0,
+});
