@@ -8,8 +8,8 @@ import { EngineDied } from './thread.ts';
 
 /** Pages that may kill the engine before the document counts as an attack. */
 const MOST_DEATHS = 5;
-/** Pages for which another engine is worth its start. */
-const PAGES_AN_ENGINE = 20;
+/** Pages for which another engine is worth its start and its memory, some 80 MB: half a second of work. */
+const PAGES_AN_ENGINE = 60;
 
 export type Reading = { pages: ReadPage[]; losses: PageLoss[] };
 
