@@ -53,6 +53,17 @@ describe('a hostile Office file', () => {
     expect((await readHere(xlsx([{ name: 'a', rows: far }]), 'xlsx')).text).toMatch(/1/);
   });
 
+  it('of a line of tabs, or of rows as wide as they can be, is read in linear time', async () => {
+    const tabs = await readHere(
+      docx(`<w:p><w:r>${'<w:tab/>'.repeat(300_000)}<w:t>end</w:t></w:r></w:p>`),
+      'docx',
+    );
+    expect(tabs.text.endsWith('end')).toBe(true);
+    const wide = (row: number) => `<row r="${row}">${'<c><v>1</v></c>'.repeat(16_384)}</row>`;
+    const sheet = await readHere(xlsx([{ name: 'a', rows: wide(1) + wide(2) }]), 'xlsx');
+    expect(sheet.lines.lines[1]?.place).toBe('A2:XFD2');
+  });
+
   it('without its main part is corrupt, one with a password encrypted', async () => {
     await expect(readHere(zipSync({ 'a.txt': new Uint8Array(1) }), 'docx')).rejects.toMatchObject({
       code: 'corrupt_document',

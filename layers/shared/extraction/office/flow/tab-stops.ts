@@ -18,16 +18,28 @@ export function expandTabs(text: string, stops: readonly TabStop[]): string {
 }
 
 function expandLine(line: string, stops: readonly TabStop[]): string {
-  const [first = '', ...rest] = line.split('\t');
-  return rest.reduce((before, piece) => {
-    const from = before.length;
-    const stop = stops.find(({ at, align }) => at > from && (align === 'left' || at >= from + 2));
-    const target = stop
-      ? startOf(stop, piece.length)
-      : Math.min((Math.floor(from / EVERY) + 1) * EVERY, from + EVERY);
-    const start = before === '' ? target : Math.max(target, before.endsWith(' ') ? from + 1 : from + 2);
-    return before.padEnd(start) + piece;
-  }, first);
+  const pieces = line.split('\t');
+  const parts: string[] = [];
+  let length = 0;
+  let next = 0;
+  pieces.forEach((piece, index) => {
+    if (index > 0) {
+      while ((stops[next]?.at ?? Number.POSITIVE_INFINITY) <= length) next++;
+      const start = startBehind(length, pieces[index - 1] ?? '', piece.length, stops[next]);
+      parts.push(' '.repeat(start - length));
+      length = start;
+    }
+    parts.push(piece);
+    length += piece.length;
+  });
+  return parts.join('');
+}
+
+/** Where a text begins whose tab stands at `from`, behind the text `before`. */
+function startBehind(from: number, before: string, length: number, stop: TabStop | undefined): number {
+  const target = stop ? startOf(stop, length) : (Math.floor(from / EVERY) + 1) * EVERY;
+  if (from === 0) return Math.max(target, 0);
+  return Math.max(target, before.endsWith(' ') ? from + 1 : from + 2);
 }
 
 function startOf({ at, align }: TabStop, length: number): number {

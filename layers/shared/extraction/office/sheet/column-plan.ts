@@ -2,7 +2,7 @@ import { LAST_COLUMN } from './address.ts';
 import type { SheetRow } from './sheet-rows.ts';
 
 /** Blanks between columns. */
-const GAP = 2;
+export const GAP = 2;
 /** Longer cells do not widen their column for all rows. */
 const WIDEST = 60;
 

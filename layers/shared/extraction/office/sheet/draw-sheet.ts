@@ -1,6 +1,6 @@
 import type { PageLine } from '../../assemble.ts';
 import { columnName } from './address.ts';
-import { type Column, isNumeric, planColumns } from './column-plan.ts';
+import { type Column, GAP, isNumeric, planColumns } from './column-plan.ts';
 import type { SheetRow } from './sheet-rows.ts';
 
 /** Characters that aligned rows may have: a wide row would make a small file of many rows enormous. */
@@ -26,17 +26,20 @@ export function drawSheet(rows: readonly SheetRow[]): { lines: PageLine[]; align
 }
 
 function alignedLine({ columns, texts, numeric }: SheetRow, plan: ReadonlyMap<number, Column>): string {
-  let line = '';
+  const parts: string[] = [];
+  let length = 0;
   columns.forEach((index, at) => {
     const text = texts[at] ?? '';
     const column = plan.get(index);
     if (!column) return;
     // Words over numbers stand at the right edge like these, unless they run over empty cells.
     const right = numeric[at] ? column.numbers >= column.words : isNumeric(column) && columns.length > 1;
-    const start = column.start + (right ? Math.max(0, column.width - text.length) : 0);
-    line = (line === '' ? '' : `${line}  `).padEnd(start) + text;
+    const wanted = column.start + (right ? Math.max(0, column.width - text.length) : 0);
+    const start = at === 0 ? wanted : Math.max(wanted, length + GAP);
+    parts.push(' '.repeat(start - length), text);
+    length = start + text.length;
   });
-  return line;
+  return parts.join('');
 }
 
 function placeOf({ row, columns }: SheetRow): string {

@@ -27,29 +27,27 @@ const LEVELS = 9;
 
 /** Lists of a Word document (`numbering.xml`, ECMA-376 part 1, 17.9). @throws Damaged, Refusal */
 export function readNumbering(parts: Package, part: string | undefined): Numbering {
-  const abstracts = new Map<
-    string,
-    { levels: Map<number, Level>; link: string | undefined; owns: string | undefined }
-  >();
+  const abstracts = new Map<string, { levels: Map<number, Level>; link: string | undefined }>();
+  /** Levels that a list style owns, for the lists that only name it. */
+  const styled = new Map<string, Map<number, Level>>();
   const lists = new Map<string, List>();
   if (part)
     readElements(parts.read(part), new Set(['w:numbering']), (element) => {
-      if (element.name === 'w:abstractNum')
-        abstracts.set(element.attributes['w:abstractNumId'] ?? '', {
-          levels: levelsOf(element),
-          link: childOf(element, 'w:numStyleLink')?.attributes['w:val'],
-          owns: childOf(element, 'w:styleLink')?.attributes['w:val'],
-        });
+      if (element.name === 'w:abstractNum') {
+        const levels = levelsOf(element);
+        const link = childOf(element, 'w:numStyleLink')?.attributes['w:val'];
+        const owner = childOf(element, 'w:styleLink')?.attributes['w:val'];
+        abstracts.set(element.attributes['w:abstractNumId'] ?? '', { levels, link });
+        if (owner !== undefined) styled.set(owner, levels);
+      }
       if (element.name === 'w:num') lists.set(element.attributes['w:numId'] ?? '', listOf(element));
     });
   const counts = new Map<string, number[]>();
   const begun = new Set<string>();
   const levelOf = (list: List, level: number): Level | undefined => {
     const abstract = abstracts.get(list.abstract);
-    const linked = abstract?.link
-      ? [...abstracts.values()].find(({ owns }) => owns === abstract.link)
-      : undefined;
-    return list.levels.get(level) ?? abstract?.levels.get(level) ?? linked?.levels.get(level);
+    const own = list.levels.get(level) ?? abstract?.levels.get(level);
+    return own ?? styled.get(abstract?.link ?? '')?.get(level);
   };
   return {
     next(listId, wanted) {

@@ -31,9 +31,7 @@ export function readStyles(parts: Package, part: string | undefined): Styles {
       const id = element.attributes['w:styleId'];
       if (element.name !== 'w:style' || id === undefined || element.attributes['w:type'] !== 'paragraph')
         return;
-      if (isOn({ ...element, name: '' }, 'w:default') && element.attributes['w:default'] !== undefined)
-        standard = id;
-      const basedOn = childOf(element, 'w:basedOn')?.attributes['w:val'];
+      if (['1', 'true', 'on'].includes(element.attributes['w:default'] ?? '')) standard = id;
       const own = styleOf(childOf(element, 'w:pPr'));
       const named = /^(heading \d|title$)/i.test(childOf(element, 'w:name')?.attributes['w:val'] ?? '');
       styles.set(id, { ...own, heading: own.heading || named, basedOn });
