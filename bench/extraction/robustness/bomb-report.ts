@@ -33,8 +33,7 @@ async function explode(bomb: Bomb, file: string, honest: string): Promise<Result
   const content = await bomb.make(bomb.full);
   await writeFile(file, content);
   const subject = startSubject(HANG_MS);
-  const { fileName, withoutOcr } = bomb;
-  const outcome = await subject.run({ file, fileName, withoutOcr, timeoutMs: TIMEOUT_MS });
+  const outcome = await subject.run({ file, fileName: bomb.fileName, timeoutMs: TIMEOUT_MS });
   const next = await subject.run({ file: honest, fileName: 'honest.pdf' });
   subject.end();
   const problems = [

@@ -7,6 +7,4 @@ export type Bomb = {
   /** Absent where only the full size says anything, or a test would take too long. */
   small?: number;
   make(size: number): Uint8Array | Promise<Uint8Array>;
-  /** A picture of nothing: OCR would only search it. */
-  withoutOcr?: boolean;
 };

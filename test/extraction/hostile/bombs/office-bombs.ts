@@ -1,12 +1,5 @@
 import type { Bomb } from './bomb.ts';
-import { deflateRepeated, type Repeated } from './deflate-repeated.ts';
-import { type PackedEntry, packedZip } from './packed-zip.ts';
-
-const WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
-const SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const PARTS = 'application/vnd.openxmlformats-officedocument';
-const ODF = 'urn:oasis:names:tc:opendocument:xmlns';
+import { docx, odf, pptx, WORD, xlsx } from './office-files.ts';
 
 export const OFFICE_BOMBS: readonly Bomb[] = [
   {
@@ -59,7 +52,6 @@ export const OFFICE_BOMBS: readonly Bomb[] = [
     name: 'DOCX, bytes of one text',
     fileName: 'text.docx',
     full: 510 * 2 ** 20,
-    small: 2 ** 26,
     make: (size) =>
       docx([
         [`<w:document ${WORD}><w:body><w:p><w:r><w:t>`, 1],
@@ -81,7 +73,6 @@ export const OFFICE_BOMBS: readonly Bomb[] = [
     name: 'DOCX, cells of a row',
     fileName: 'cells.docx',
     full: 1_000_000,
-    small: 100_000,
     make: (size) =>
       docx([
         [`<w:document ${WORD}><w:body><w:tbl><w:tr>`, 1],
@@ -93,7 +84,6 @@ export const OFFICE_BOMBS: readonly Bomb[] = [
     name: 'DOCX, tables in each other',
     fileName: 'tables.docx',
     full: 120,
-    small: 100,
     make: (size) =>
       docx([
         [`<w:document ${WORD}><w:body>`, 1],
@@ -127,7 +117,6 @@ export const OFFICE_BOMBS: readonly Bomb[] = [
     name: 'XLSX, rows with a cell in the last column',
     fileName: 'wide.xlsx',
     full: 1_000_000,
-    small: 20_000,
     make: (size) =>
       xlsx([['<row><c t="inlineStr"><is><t>a</t></is></c><c r="XFD1"><v>1</v></c></row>', size]]),
   },
@@ -171,7 +160,6 @@ export const OFFICE_BOMBS: readonly Bomb[] = [
     name: 'ODS, rows repeated 2e9 times, many times',
     fileName: 'more-repeated.ods',
     full: 1_000_000,
-    small: 10_000,
     make: (size) =>
       odf('spreadsheet', [
         ['<table:table table:name="a">', 1],
@@ -193,97 +181,12 @@ export const OFFICE_BOMBS: readonly Bomb[] = [
     name: 'ODT, elements in each other',
     fileName: 'nested.odt',
     full: 10_000_000,
-    small: 100_000,
     make: (size) => odf('text', [['<text:section>', size]]),
   },
   {
     name: 'PPTX, shapes of a slide',
     fileName: 'shapes.pptx',
     full: 1_000_000,
-    small: 20_000,
     make: pptx,
   },
 ];
-
-const entry = (name: string, pieces: readonly Repeated[]): PackedEntry => ({
-  name,
-  ...deflateRepeated(pieces),
-});
-
-const contentTypes = (part: string, type: string): PackedEntry =>
-  entry('[Content_Types].xml', [
-    [
-      `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${part}" ContentType="${PARTS}.${type}+xml"/></Types>`,
-      1,
-    ],
-  ]);
-
-const relationships = (name: string, type: string, target: string): PackedEntry =>
-  entry(name, [
-    [
-      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${OFFICE}/${type}" Target="${target}"/></Relationships>`,
-      1,
-    ],
-  ]);
-
-function docx(body: readonly Repeated[]): Uint8Array {
-  return packedZip([
-    contentTypes('word/document.xml', 'wordprocessingml.document.main'),
-    relationships('_rels/.rels', 'officeDocument', 'word/document.xml'),
-    entry('word/document.xml', body),
-  ]);
-}
-
-function xlsx(rows: readonly Repeated[], behind: readonly Repeated[] = []): Uint8Array {
-  const book = `<workbook ${SHEET} xmlns:r="${OFFICE}"><sheets><sheet name="One" sheetId="1" r:id="r1"/></sheets></workbook>`;
-  return packedZip([
-    contentTypes('xl/workbook.xml', 'spreadsheetml.sheet.main'),
-    relationships('_rels/.rels', 'officeDocument', 'xl/workbook.xml'),
-    entry('xl/workbook.xml', [[book, 1]]),
-    relationships('xl/_rels/workbook.xml.rels', 'worksheet', 'worksheets/sheet1.xml'),
-    entry('xl/worksheets/sheet1.xml', [
-      [`<worksheet ${SHEET}><sheetData>`, 1],
-      ...rows,
-      ['</sheetData>', 1],
-      ...behind,
-      ['</worksheet>', 1],
-    ]),
-  ]);
-}
-
-function pptx(shapes: number): Uint8Array {
-  const names =
-    `xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="${OFFICE}" ` +
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"';
-  return packedZip([
-    contentTypes('ppt/presentation.xml', 'presentationml.presentation.main'),
-    relationships('_rels/.rels', 'officeDocument', 'ppt/presentation.xml'),
-    entry('ppt/presentation.xml', [
-      [`<p:presentation ${names}><p:sldIdLst><p:sldId id="256" r:id="r1"/></p:sldIdLst></p:presentation>`, 1],
-    ]),
-    relationships('ppt/_rels/presentation.xml.rels', 'slide', 'slides/slide1.xml'),
-    entry('ppt/slides/slide1.xml', [
-      [`<p:sld ${names}><p:cSld><p:spTree>`, 1],
-      [
-        '<p:sp><p:spPr><a:xfrm><a:off x="1" y="1"/><a:ext cx="99" cy="99"/></a:xfrm></p:spPr>' +
-          '<p:txBody><a:p><a:r><a:t>shape</a:t></a:r></a:p></p:txBody></p:sp>',
-        shapes,
-      ],
-      ['</p:spTree></p:cSld></p:sld>', 1],
-    ]),
-  ]);
-}
-
-function odf(kind: 'text' | 'spreadsheet', body: readonly Repeated[]): Uint8Array {
-  const type = `application/vnd.oasis.opendocument.${kind}`;
-  const names = ['office', 'text', 'table'].map((name) => `xmlns:${name}="${ODF}:${name}:1.0"`).join(' ');
-  const mimetype = Buffer.from(type);
-  return packedZip([
-    { ...entry('mimetype', [[mimetype, 1]]), packed: mimetype, method: 0 },
-    entry('content.xml', [
-      [`<office:document-content ${names}><office:body><office:${kind}>`, 1],
-      ...body,
-      [`</office:${kind}></office:body></office:document-content>`, 1],
-    ]),
-  ]);
-}
