@@ -32,6 +32,7 @@ export function readStyles(parts: Package, part: string | undefined): Styles {
       if (element.name !== 'w:style' || id === undefined || element.attributes['w:type'] !== 'paragraph')
         return;
       if (['1', 'true', 'on'].includes(element.attributes['w:default'] ?? '')) standard = id;
+      const basedOn = childOf(element, 'w:basedOn')?.attributes['w:val'];
       const own = styleOf(childOf(element, 'w:pPr'));
       const named = /^(heading \d|title$)/i.test(childOf(element, 'w:name')?.attributes['w:val'] ?? '');
       styles.set(id, { ...own, heading: own.heading || named, basedOn });
