@@ -14,7 +14,8 @@ const MOST_SPECKS = 4;
  * `isNoise`: there are so many specks that the picture is noise or a photograph rather than print.
  */
 export function measureLetters(picture: Grey): { height: number | undefined; isNoise: boolean } {
-  const all = shapes(picture, threshold(picture));
+  const sample = sampleOf(picture);
+  const all = shapes(sample, threshold(sample));
   const heights = all
     .filter(({ width, height }) => height > SPECK && width > 1 && width < height * WIDEST)
     .map(({ height }) => height)
@@ -24,6 +25,24 @@ export function measureLetters(picture: Grey): { height: number | undefined; isN
   const isNoise = specks > Math.max(LEAST_LETTERS, heights.length) * MOST_SPECKS;
   const height = isNoise || heights.length < LEAST_LETTERS ? undefined : heights[heights.length >> 1];
   return { height, isNoise };
+}
+
+/** Pixels that tell enough, and into how many bands across the picture they are spread. */
+const ENOUGH_PIXELS = 1_500_000;
+const BANDS = 6;
+
+/** Bands of a large picture below each other; the few letters at their edges do not matter. */
+function sampleOf(picture: Grey): Grey {
+  const { width, pixels } = picture;
+  const rows = Math.floor(ENOUGH_PIXELS / width / BANDS);
+  const height = rows * BANDS;
+  if (height >= picture.height || rows < 1) return picture;
+  const sample = new Uint8Array(width * height);
+  for (let band = 0; band < BANDS; band++) {
+    const from = Math.floor(((picture.height - rows) * band) / (BANDS - 1)) * width;
+    sample.set(pixels.subarray(from, from + rows * width), band * rows * width);
+  }
+  return { width, height, pixels: sample };
 }
 
 /** The shade that parts ink from paper best (Otsu 1979), and which of them is less. */
