@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -31,6 +31,7 @@ const UNKNOWN_DPI = 100;
 /** All sets, drawn into a temporary folder. Needs Debian's `mutool` and ImageMagick's `convert`. */
 export function makeSamples(data: string): SampleSet[] {
   const folder = mkdtempSync(join(tmpdir(), 'bench-ocr-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const clean = drawnPages(data, folder);
   return [
     { name: 'pages at 200 dpi, clean', samples: clean },
