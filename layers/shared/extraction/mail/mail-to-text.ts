@@ -72,7 +72,7 @@ const headerLines = ({ headers }: Email): string[] =>
 type Named = { part: Part; line: string; inline: boolean; silent: boolean };
 
 function nameAttachments(attachments: readonly Attachment[]): Named[] {
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   return attachments.map((attachment, index) => {
     const bytes = bytesOf(attachment.content);
     const name = unique(nameOf(attachment, index), taken);
@@ -109,10 +109,13 @@ const EXTENSIONS: Record<string, string> = {
   'application/pdf': 'pdf',
 };
 
-function unique(name: string, taken: Set<string>): string {
+/** `taken`: names that are used, with the number from which on the next of that name is tried. */
+function unique(name: string, taken: Map<string, number>): string {
   let free = name;
-  for (let number = 2; taken.has(free); number++) free = `${name} (${number})`;
-  taken.add(free);
+  let number = taken.get(name) ?? 1;
+  while (taken.has(free)) free = `${name} (${++number})`;
+  taken.set(name, number);
+  taken.set(free, taken.get(free) ?? 1);
   return free;
 }
 
