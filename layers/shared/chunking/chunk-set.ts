@@ -3,6 +3,10 @@ import { permanentError } from '../contract/errors.ts';
 import { indexPrefix } from '../contract/keys.ts';
 import type { ObjectStore } from '../store/objects.ts';
 
+/** A place on a page: page, then x0, y0, x1, y1 in points from the top left. */
+export const PageBox = z.tuple([z.int().min(1), z.number(), z.number(), z.number(), z.number()]);
+export type PageBox = z.infer<typeof PageBox>;
+
 /** One chunk of a document. `start`/`end` are UTF-16 offsets in the extracted text, end exclusive. */
 export const Chunk = z.object({
   /** Unique in the document; ids sort as the chunks stand in it. */
@@ -13,6 +17,15 @@ export const Chunk = z.object({
   pages: z.array(z.int()),
   /** The headings that the chunk's beginning stands under, from the outermost in. */
   headings: z.array(z.string()),
+  /** Where its lines stand: [page, x0, y0, x1, y1], lines below each other as one box. Absent without geometry. */
+  boxes: z.array(PageBox).optional(),
+  /**
+   * For a chunk that begins inside a table: the ranges of the table's header rows, which are read in front of the
+   * chunk's own text, and their tokens. They are not part of the chunk; with them it holds `chunk_size`.
+   */
+  table_header: z
+    .object({ ranges: z.array(z.tuple([z.int().min(0), z.int().min(0)])), tokens: z.int().min(0) })
+    .optional(),
   /** Of the chunk's text: sha256, the first 32 hex digits. */
   hash: z.string(),
 });

@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto';
 import { permanentError } from '../contract/errors.ts';
-import type { Page } from '../contract/lines.ts';
+import type { Line, Page } from '../contract/lines.ts';
 import { readBlocks } from './blocks.ts';
 import type { Chunk } from './chunk-set.ts';
+import { asLayout, type PageLayout } from './layout.ts';
 import { pack } from './pack.ts';
 import { pagesOf } from './pages.ts';
 import { refine } from './refine.ts';
-import type { ChunkSizes, CountTokens, Heading, Unit } from './unit.ts';
+import type { ChunkSizes, CountTokens, Heading, Range, Unit } from './unit.ts';
 
 /** Raised whenever the same text may be cut otherwise than before; part of every doc_id. */
-export const CHUNKER_VERSION = 1;
+export const CHUNKER_VERSION = 2;
 
 /**
  * Cuts a text into chunks of at most `size` tokens, where its structure allows: before headings and paragraphs
  * rather than within them, never within a table row, a sentence or a word that fits into a chunk. The ranges cover
  * the text without a gap; only an overlap stands in two chunks.
  *
+ * A chunk that begins inside a table names the table's header rows, and holds `size` together with them.
+ *
  * @param pages The pages' ranges in the text, in order.
+ * @param lines The text's lines, in order: headers and footers among them part nothing and are no headings.
  * @throws permanent `invalid_chunk_settings`
  */
 export function* chunkText(
@@ -24,11 +28,14 @@ export function* chunkText(
   pages: readonly Page[],
   sizes: ChunkSizes,
   count: CountTokens,
+  lines: readonly Line[] = [],
 ): Generator<Chunk> {
   checkSizes(sizes);
+  const layout = asLayout(pages, lines);
   const path: Heading[] = [];
   let index = 0;
-  for (const { units, repeated, tokens } of pack(text, unitsOf(text, sizes.size, count), sizes, count)) {
+  const all = unitsOf(text, layout, sizes.size, count);
+  for (const { units, repeated, tokens, header } of pack(text, all, sizes, count)) {
     const start = (units[0] as Unit).start;
     const end = (units.at(-1) as Unit).end;
     const headings = readHeadings(path, units.slice(repeated));
@@ -39,6 +46,7 @@ export function* chunkText(
       tokens,
       pages: pagesOf(text, pages, start, end),
       headings,
+      ...(header && { table_header: { ranges: header.ranges.map(asPair), tokens: header.tokens } }),
       hash: hashOf(text.slice(start, end)),
     };
   }
@@ -57,13 +65,15 @@ export function wholeText(text: string, pages: readonly Page[], count: CountToke
   };
 }
 
+const asPair = ({ start, end }: Range): [number, number] => [start, end];
+
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 /** Ids sort as the chunks stand in the document. */
 export const chunkId = (index: number) => `c${String(index).padStart(6, '0')}`;
 
-function* unitsOf(text: string, size: number, count: CountTokens): Generator<Unit> {
-  for (const block of readBlocks(text)) yield* refine(text, block, size, count);
+function* unitsOf(text: string, layout: PageLayout, size: number, count: CountTokens): Generator<Unit> {
+  for (const block of readBlocks(text, layout)) yield* refine(text, block, size, count);
 }
 
 /** The headings that the units' first one stands under, itself included; `path` is carried on behind the last. */

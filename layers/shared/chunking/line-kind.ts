@@ -1,6 +1,7 @@
 import type { Heading } from './unit.ts';
 
-export type LineKind = 'blank' | 'heading' | 'item' | 'row' | 'text';
+/** `running`: what repeats at the top or foot of the pages, or stands between them. */
+export type LineKind = 'blank' | 'heading' | 'item' | 'row' | 'running' | 'text';
 
 /** A line's place in the document, for what only its neighbours tell. */
 export type Surroundings = { blankBefore: boolean; blankAfter: boolean };

@@ -1,9 +1,10 @@
 import { overlapOf } from './overlap.ts';
-import { BREAK, type ChunkSizes, type CountTokens, type Unit } from './unit.ts';
+import { headerOf, roomOf } from './table-room.ts';
+import { BREAK, type ChunkSizes, type CountTokens, type Unit, type UnitHeader } from './unit.ts';
 import { unitQueue } from './unit-queue.ts';
 
-/** A chunk as units: the first `repeated` of them stand in the chunk before, too. */
-export type Packed = { units: Unit[]; repeated: number; tokens: number };
+/** A chunk as units: the first `repeated` of them stand in the chunk before, too. `tokens` are without the header. */
+export type Packed = { units: Unit[]; repeated: number; tokens: number; header?: UnitHeader };
 
 /** A chunk is cut at the best place in its last half, so that it ends where a section or a paragraph does. */
 const LEAST_FILLED = 0.5;
@@ -56,12 +57,13 @@ function startOf(repeatedUnits: readonly Unit[], text: string, count: CountToken
     takes(unit: Unit, size: number): boolean {
       const first = units[0];
       const additive = addsUp && (unit.additive || !first);
-      if (first && tokens + unit.tokens > size) {
+      const room = roomOf(first, size);
+      if (first && tokens + unit.tokens > room) {
         if (additive || recounts >= MOST_RECOUNTS) return false;
         // Pieces of a text without spaces count for more alone than together.
         recounts++;
         tokens = count(text.slice(first.start, units.at(-1)?.end));
-        if (tokens + unit.tokens > size) return false;
+        if (tokens + unit.tokens > room) return false;
       }
       units.push(unit);
       tokens += unit.tokens;
@@ -76,7 +78,7 @@ function roomFor(next: Unit, units: readonly Unit[], size: number): Unit[] {
   let tokens = sumOf(units) + next.tokens;
   let from = 1;
   tokens -= units[0]?.tokens ?? 0;
-  while (from < units.length && tokens > size) tokens -= units[from++]?.tokens ?? 0;
+  while (from < units.length && tokens > roomOf(units[from], size)) tokens -= units[from++]?.tokens ?? 0;
   return units.slice(from);
 }
 
@@ -100,14 +102,27 @@ function bestCut(units: readonly Unit[], repeated: number, next: Unit, size: num
   return best;
 }
 
-/** Counts the chunk as one text where its units do not add up, and takes off units until it holds `size`. */
+/**
+ * Counts the chunk as one text where its units do not add up, and takes off units until it holds `size` with the
+ * table header in front of it.
+ */
 function exactly(text: string, units: Unit[], repeated: number, size: number, count: CountTokens): Packed {
-  if (areAdditive(units)) return { units, repeated, tokens: sumOf(units) };
   let kept = units;
   let again = repeated;
   for (;;) {
-    const tokens = count(text.slice(kept[0]?.start, kept.at(-1)?.end));
-    if (tokens <= size || kept.length === 1) return { units: kept, repeated: again, tokens };
+    const header = headerOf(kept[0], size);
+    if (!header && areAdditive(kept)) return { units: kept, repeated: again, tokens: sumOf(kept) };
+    const own = text.slice(kept[0]?.start, kept.at(-1)?.end);
+    const tokens = header ? count(header.text + own) : count(own);
+    if (tokens <= size) {
+      return {
+        units: kept,
+        repeated: again,
+        tokens: header ? count(own) : tokens,
+        ...(header && { header }),
+      };
+    }
+    if (kept.length === 1) return { units: kept, repeated: again, tokens: count(own) };
     if (kept.length - again > 1) {
       kept = kept.slice(0, Math.max(again + 1, lengthWithout(kept, tokens - size)));
     } else {

@@ -1,7 +1,8 @@
 import { isAdditiveCut } from './additive-cut.ts';
 import type { Block } from './blocks.ts';
 import { GRAINS } from './segments.ts';
-import type { CountTokens, Unit } from './unit.ts';
+import { headerText, type TableHeader } from './table.ts';
+import type { CountTokens, Unit, UnitHeader } from './unit.ts';
 
 /** Longer pieces are cut without counting them first: no tokenizer packs this many characters into a token. */
 const CHARACTERS_A_TOKEN = 64;
@@ -13,10 +14,29 @@ const ALWAYS_COUNTED = 4096;
  */
 export function* refine(text: string, block: Block, size: number, count: CountTokens): Generator<Unit> {
   const { start, end, breakBefore, whole, heading } = block;
+  const header = block.header && headerUnit(text, block.header, count);
   for (const unit of cutDown(text, { start, end, breakBefore }, 0, size, count)) {
     const isAll = unit.start === start && unit.end === end;
-    yield { ...unit, whole: isAll && whole, ...(unit.start === start && heading && { heading }) };
+    const isFirst = unit.start === start;
+    yield {
+      ...unit,
+      whole: isAll && whole,
+      ...(isFirst && heading && { heading }),
+      ...(header && { header }),
+    };
   }
+}
+
+/** Counted once a table. */
+const headers = new WeakMap<TableHeader, UnitHeader>();
+
+function headerUnit(text: string, ranges: TableHeader, count: CountTokens): UnitHeader {
+  const known = headers.get(ranges);
+  if (known) return known;
+  const rows = headerText(text, ranges);
+  const header = { ranges, text: rows, tokens: count(rows) };
+  headers.set(ranges, header);
+  return header;
 }
 
 /** The tail of a unit in its sentences, for an overlap; undefined when it has but one. */

@@ -14,6 +14,9 @@ export const BREAK = {
   heading: 100,
 } as const;
 
+/** Half-open, in UTF-16 units of the text. */
+export type Range = { start: number; end: number };
+
 /**
  * A piece of text that is not cut where a chunk is made of several: a heading, a paragraph, a list item, a table
  * row – or, where one of these is longer than a chunk, a sentence, a word, a character of it. Units follow each
@@ -30,7 +33,12 @@ export type Unit = {
   /** Table rows and headings are not cut for an overlap either. */
   whole: boolean;
   heading?: Heading;
+  /** The header rows of the table that the unit is a row of, and their tokens; they are no part of the unit. */
+  header?: UnitHeader;
 };
+
+/** `text` is the header's rows, each with a line feed behind it. */
+export type UnitHeader = { ranges: readonly Range[]; text: string; tokens: number };
 
 export type Heading = { level: number; title: string };
 
