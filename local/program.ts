@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { STAGES } from '#shared/contract/identifiers.ts';
 import project from '../package.json' with { type: 'json' };
+import { withReading } from './reading-options.ts';
 
 /** What runs without a command. */
 export const EXAMPLE = 'examples/invoice.pdf';
@@ -29,6 +30,7 @@ const HELP_AFTER = `
 Without a command: run ${EXAMPLE} with the questions beside it.
 submit, status, result and dlq work on the pipeline of the environment that "up" prints, or of --stage.
 AWS_ENDPOINT_URL makes run, extract and chunk use that SQS and S3 instead of the embedded ones.
+Limits are variables of the environment, e.g. MAX_PAGES=5000; docs/extraction.md lists them.
 
 Exit codes: 0 done · 1 the run or a document failed · 2 wrong usage or input · 130 interrupted`;
 
@@ -45,17 +47,10 @@ function addRun(program: Command): void {
 }
 
 function addExtract(program: Command): void {
-  program
-    .command('extract')
-    .argument('<files...>', 'the documents')
-    .description('Print the text of documents')
-    .addOption(
-      new Option('--output-mode <mode>', 'how the text is laid out')
-        .choices(['layout_preserving', 'text'])
-        .default('layout_preserving'),
+  withReading(program.command('extract').argument('<files...>', 'the documents'))
+    .description(
+      'Print the text of documents: PDF, pictures, Office files, e-mail, archives, web pages, texts',
     )
-    .option('--pages <list>', 'pages to read, e.g. 1-3,7')
-    .option('--password <password>', 'of an encrypted document')
     .option('--x2text <id>', 'adapter instance that reads the documents')
     .option('--json', 'print one extraction result a line')
     .addOption(adaptersOption())
@@ -63,9 +58,7 @@ function addExtract(program: Command): void {
 }
 
 function addChunk(program: Command): void {
-  program
-    .command('chunk')
-    .argument('<file>', 'the document')
+  withReading(program.command('chunk').argument('<file>', 'the document'))
     .description('Print the chunks of a document as JSON')
     .option(
       '--chunk-size <tokens>',
@@ -148,7 +141,7 @@ const onRun = (command: Command) =>
     .option('--json', 'print one JSON document');
 
 function withQuestions(command: Command): Command {
-  return command
+  const asking = command
     .option('--ask <question>', 'a question (repeatable)', (question, all: string[] = []) => [
       ...all,
       question,
@@ -157,8 +150,8 @@ function withQuestions(command: Command): Command {
     .option('--llm <id>', 'adapter instance that answers')
     .option('--embedding <id>', 'adapter instance that makes vectors')
     .option('--vector-db <id>', 'adapter instance that keeps vectors')
-    .option('--x2text <id>', 'adapter instance that reads the document')
-    .option('--password <password>', 'of an encrypted document');
+    .option('--x2text <id>', 'adapter instance that reads the document');
+  return withReading(asking);
 }
 
 const adaptersOption = () => new Option('--adapters <file>', 'adapter instances as JSON (see docs)');

@@ -4,11 +4,12 @@ import { indexPrefix } from '#shared/contract/keys.ts';
 import { adaptersVariable } from '../adapters-file.ts';
 import { CliError, EXIT } from '../cli-error.ts';
 import { inputFile } from '../input-file.ts';
+import { type ReadingOptions, readingSettings } from '../reading-options.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { runDocument, successOf } from './run-document.ts';
 
-export type ChunkOptions = {
+export type ChunkOptions = ReadingOptions & {
   chunkSize?: number;
   chunkOverlap?: number;
   llm?: string;
@@ -27,6 +28,7 @@ export async function chunk(path: string, options: ChunkOptions): Promise<void> 
     const message = {
       outputs: [{ name: 'text', prompt: 'text' }],
       tool_settings: settingsOf(options),
+      ...readingSettings(options),
       pipeline: ['extraction' as const, 'chunking' as const],
     };
     const { results } = await runDocument(stack, file, message, showProgress(process.stderr));

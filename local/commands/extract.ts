@@ -1,17 +1,14 @@
-import type { ExtractionSettings } from '#shared/contract/message.ts';
 import type { ExtractionResult } from '#shared/contract/results.ts';
 import { adaptersVariable } from '../adapters-file.ts';
 import { CliError, EXIT } from '../cli-error.ts';
 import { inputFile } from '../input-file.ts';
+import { type ReadingOptions, readingSettings } from '../reading-options.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { runDocument, successOf } from './run-document.ts';
 
-export type ExtractOptions = {
-  outputMode: 'layout_preserving' | 'text';
-  pages?: string;
-  password?: string;
+export type ExtractOptions = ReadingOptions & {
   x2text?: string;
   adapters?: string;
   json?: boolean;
@@ -71,16 +68,9 @@ function printText({ extracted_text, metadata }: ExtractionResult, title: string
   process.stdout.write(`${title === undefined ? '' : `==> ${title} <==\n`}${text}\n`);
 }
 
-function messageOf(options: ExtractOptions) {
-  const extraction_settings: ExtractionSettings = {
-    output_mode: options.outputMode,
-    ...(options.pages !== undefined && { pages_to_extract: options.pages }),
-    ...(options.password !== undefined && { password: options.password }),
-  };
-  return {
-    outputs: NO_QUESTION,
-    tool_settings: options.x2text === undefined ? {} : { x2text_adapter: options.x2text },
-    extraction_settings,
-    pipeline: ['extraction' as const],
-  };
-}
+const messageOf = (options: ExtractOptions) => ({
+  outputs: NO_QUESTION,
+  tool_settings: options.x2text === undefined ? {} : { x2text_adapter: options.x2text },
+  ...readingSettings(options),
+  pipeline: ['extraction' as const],
+});

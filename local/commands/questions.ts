@@ -4,16 +4,16 @@ import type { ExtractionSettings } from '#shared/contract/message.ts';
 import { CliError } from '../cli-error.ts';
 import { userPath } from '../input-file.ts';
 import { type Prompts, promptsFromQuestions, readPrompts } from '../prompts.ts';
+import { type ReadingOptions, readingSettings } from '../reading-options.ts';
 
-/** What is asked, and which adapter instances answer. */
-export type QuestionOptions = {
+/** What is asked, which adapter instances answer, and how the document is read. */
+export type QuestionOptions = ReadingOptions & {
   prompts?: string;
   ask?: string[];
   llm?: string;
   embedding?: string;
   vectorDb?: string;
   x2text?: string;
-  password?: string;
 };
 
 /** The part of a message that the options make. */
@@ -39,7 +39,7 @@ export async function readQuestions(document: string, options: QuestionOptions):
   return {
     outputs,
     tool_settings: { ...read?.tool_settings, ...adapters(options) },
-    ...(options.password !== undefined && { extraction_settings: { password: options.password } }),
+    ...readingSettings(options),
   };
 }
 

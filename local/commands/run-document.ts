@@ -66,9 +66,7 @@ export function successOf<T extends { status: string }>(
 }
 
 /** What to do about it on this command line; the message itself speaks to those who send messages. */
-const HINTS: Record<string, string> = {
-  internal_error: 'Set LOG_LEVEL=ERROR to see where.',
-  encrypted_document: 'Here: --password <password>.',
-};
-
-const hint = ({ code }: ErrorResult) => (HINTS[code] ? ` ${HINTS[code]}` : '');
+function hint({ code, error }: ErrorResult): string {
+  if (code === 'internal_error') return ' Set LOG_LEVEL=ERROR to see where.';
+  return error.includes('extraction_settings.password') ? ' Here: --password <password>.' : '';
+}

@@ -1,4 +1,5 @@
 import { type Html, html } from './html.ts';
+import { placeName } from './place-name.ts';
 import type { Answer, Place } from './places.ts';
 
 /** The list of answers, each with links to the places it was read from. */
@@ -29,5 +30,5 @@ function valueView(value: unknown): Html {
 }
 
 function placeLink({ id, citation }: Place): Html {
-  return html`<li><a href="#${id}">page ${citation.page}, line ${citation.line}</a> <q>${citation.text}</q></li>`;
+  return html`<li><a href="#${id}">${placeName(citation)}</a> <q>${citation.text}</q></li>`;
 }

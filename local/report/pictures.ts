@@ -7,6 +7,8 @@ const PICTURE_WIDTH = 920;
 /** Documents of up to this many pages are shown whole, longer ones by their cited pages. */
 const SHOWN_WHOLE = 10;
 const MOST_PICTURES = 60;
+/** Files whose pages can be drawn. Attachments and files in archives cannot: their text is shown. */
+const DRAWN = new Set(['pdf', 'png', 'jpg', 'tif', 'webp', 'bmp', 'gif']);
 
 export type Pictures = { pictures: Picture[]; notes: string[] };
 
@@ -19,12 +21,12 @@ export type PicturedDocument = {
   password: string | undefined;
 };
 
-/** Pictures of a PDF's pages: all of a short one, the cited ones of a long one. Never fails: a note says why not. */
+/** Pictures of the pages of a PDF or picture file: all of a short one, the cited ones of a long one. Never fails: a note says why not. */
 export async function picturesOf(document: PicturedDocument): Promise<Pictures> {
   const { file, fileType, lines, cited, password } = document;
   const sizes = new Map((lines?.pages ?? []).map((page) => [page.page, sizeOf(page)]));
   const all = [...sizes.keys()].filter((page) => sizes.get(page));
-  if (fileType !== 'pdf' || all.length === 0) return { pictures: [], notes: [] };
+  if (!DRAWN.has(fileType) || all.length === 0) return { pictures: [], notes: [] };
   const wanted = all.length <= SHOWN_WHOLE ? all : all.filter((page) => cited.has(page));
   const pages = wanted.slice(0, MOST_PICTURES);
   try {

@@ -172,6 +172,22 @@ describe('citations', () => {
     expect(first && cite(first, index, lines)).toMatchObject({ page: 1, line: 5 });
   });
 
+  test('name sheet and cells where a format has no boxes', () => {
+    const sheet = indexText('Total  12.50', readConventions('Total  12.50'));
+    const lines = {
+      version: 1 as const,
+      pages: [{ page: 3, name: 'Costs', start: 0, end: 12 }],
+      lines: [{ page: 3, start: 0, end: 12, place: 'B3:C3', source: 'office' as const }],
+    };
+    const [place] = groundValue({ value: 12.5, type: 'number', within: [] }, sheet).places;
+    expect(place && cite(place, sheet, lines)).toMatchObject({
+      page: 3,
+      page_name: 'Costs',
+      place: 'B3:C3',
+      boxes: [],
+    });
+  });
+
   test('box the cited words, one box a line', () => {
     const text = 'pay to the account\nnamed below';
     const two = indexText(text, readConventions(text));

@@ -90,6 +90,20 @@ test('overlapping places and places over several lines lose no text', () => {
     expect(page.match(new RegExp(`id="${id}"`, 'g'))).toHaveLength(1);
 });
 
+test('a place without a box is named as its format names it', () => {
+  const cited = (more: Partial<Citation>) =>
+    reportHtml(
+      input({ a: field({ citations: [citation({ boxes: [], ...more })] }) }, { a: 'Total' }, 'Total'),
+    );
+  expect(cited({})).toContain('>page 1, line 1</a>');
+  expect(cited({ page_name: 'Costs', place: 'B3:C3' })).toContain('>Costs, B3:C3</a>');
+  expect(cited({ page: 2, page_name: 'Slide 2', place: 'slide 2 notes' })).toContain('>slide 2 notes</a>');
+  expect(cited({ place: 'paragraph 12' })).toContain('>page 1, paragraph 12</a>');
+  expect(cited({ page: 4, page_name: 'a.zip/b.pdf', line: 9 })).toContain(
+    '>page 4 (a.zip/b.pdf), line 9</a>',
+  );
+});
+
 test('boxes are marked on the page picture in points', () => {
   const given = input({ total: field() }, { total: 5 }, 'Total');
   const png = new Uint8Array([137, 80, 78, 71]);

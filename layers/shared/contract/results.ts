@@ -52,7 +52,12 @@ export const Citation = z.object({
   end: z.int(),
   /** The cited place as the document has it. */
   text: z.string(),
+  /** One for each line that the place touches; none where the format has no geometry. */
   boxes: z.array(Box),
+  /** Name of the sheet, slide or attachment, where the page has one. */
+  page_name: z.string().optional(),
+  /** Where it stands in the format's own terms, where there is no box: `B3:F3`, `paragraph 12`. */
+  place: z.string().optional(),
   /** 1-based line number in `extracted_text`. */
   line: z.int(),
   /** 0 to 1: how well the value matches the cited text. */

@@ -3,15 +3,20 @@ import type { Citation } from '../../contract/results.ts';
 import type { Range, TextIndex } from './text-index.ts';
 import type { Place } from './types.ts';
 
-/** A place in the text as a citation: page, line and boxes from `lines.json`. */
+/** A place in the text as a citation: page, line and boxes from `lines.json`, or what it calls the place instead. */
 export function cite(place: Place, index: TextIndex, lines: Lines): Citation {
   const touched = linesOf(place, lines);
+  const page = touched[0]?.page ?? pageOf(place.start, lines);
+  const name = lines.pages.find((one) => one.page === page)?.name;
+  const named = touched.find((line) => line.place !== undefined)?.place;
   return {
-    page: touched[0]?.page ?? pageOf(place.start, lines),
+    page,
     start: place.start,
     end: place.end,
     text: index.text.slice(place.start, place.end),
     boxes: touched.map((line) => boxOf(place, line)).filter((box) => box !== undefined),
+    ...(name !== undefined && { page_name: name }),
+    ...(named !== undefined && { place: named }),
     line: index.lineAt(place.start),
     score: Math.round(place.score * 1000) / 1000,
   };
