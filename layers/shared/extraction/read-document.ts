@@ -40,12 +40,13 @@ async function readLocally(input: LocalInput): Promise<LocalDocument | Unfinishe
   const detected = await detectType(input.bytes, input.fileName);
   const read = await readerOf(detected);
   const outcome = await read(input);
-  // The others report their own pages as they go.
-  if (!isUnfinished(outcome) && !REPORTING.has(detected.kind)) input.progress?.(1, 1, 'pages');
+  if (!isUnfinished(outcome) && !PAGED.has(detected.kind))
+    input.progress?.(outcome.pages.length, outcome.pages.length, 'pages');
   return outcome;
 }
 
-const REPORTING: ReadonlySet<Detected['kind']> = new Set(['pdf', 'image', 'office', 'zip', 'mail']);
+/** Their readers report every page as they go; the others know how many there are when they are done. */
+const PAGED: ReadonlySet<Detected['kind']> = new Set(['pdf', 'image']);
 
 /** The one place that knows which reader takes which kind of file. Each is loaded when a file asks for it. */
 async function readerOf(detected: Detected): Promise<LocalReader> {

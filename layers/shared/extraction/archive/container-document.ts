@@ -32,6 +32,10 @@ export async function readContainer(
     pageCount: read.pageCount,
     pages: selected(read.pages, read.pageCount, input),
     warnings: [...warnings, ...read.warnings],
+    metadata: {
+      ...(read.files.length > 0 && { files: read.files }),
+      ...(read.ocrPages > 0 && { ocr_pages: read.ocrPages }),
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { PageLines } from '../assemble.ts';
 import { Refusal } from '../conversion/protocol.ts';
 import { isUnfinished, type LocalDocument, type LocalInput, type LocalReader } from '../local-document.ts';
 import { aborted, timedOut } from '../stopped.ts';
+import { type FileFacts, factsOf, ocrPagesOf } from './file-facts.ts';
 import { lossWarnings, type PartLoss } from './part-losses.ts';
 import { shownName } from './shown-name.ts';
 
@@ -16,6 +17,8 @@ type PartsRead = {
   pageCount: number;
   warnings: string[];
   losses: PartLoss[];
+  files: FileFacts[];
+  ocrPages: number;
   next: number;
 };
 
@@ -41,6 +44,8 @@ export async function readParts(
     pageCount: own.length,
     warnings: [],
     losses: [],
+    files: [],
+    ocrPages: 0,
     next: 0,
   };
   for (const part of parts.slice(read.next)) {
@@ -74,6 +79,7 @@ async function readOne(
     const loss = error instanceof Refusal ? permanentError(error.code, error.message) : error;
     if (!isTaskError(loss) || loss.retryable || loss.code === 'extraction_timeout') throw error;
     read.losses.push({ name, code: loss.code, message: loss.message });
+    read.files.push({ name, error: loss.code });
     return undefined;
   }
 }
@@ -109,6 +115,8 @@ function addPages(read: PartsRead, name: string, document: LocalDocument, maxPag
       page: read.pageCount + page.page,
       name: page.name === undefined ? name : `${name}/${page.name}`,
     });
+  read.files.push(...factsOf(name, read.pageCount, document));
+  read.ocrPages += ocrPagesOf(document);
   read.pageCount += document.pageCount;
   for (const warning of document.warnings) read.warnings.push(`${name}: ${warning}`);
 }
@@ -133,8 +141,8 @@ async function keptParts(checkpoints: X2TextCheckpoints | undefined): Promise<Pa
   const kept = (await checkpoints?.read(CHECKPOINT)) as Partial<PartsRead> | undefined;
   const whole =
     kept !== undefined &&
-    [kept.pages, kept.warnings, kept.losses].every(Array.isArray) &&
-    [kept.pageCount, kept.next].every(Number.isInteger);
+    [kept.pages, kept.warnings, kept.losses, kept.files].every(Array.isArray) &&
+    [kept.pageCount, kept.ocrPages, kept.next].every(Number.isInteger);
   return whole ? (kept as PartsRead) : undefined;
 }
 

@@ -4,12 +4,12 @@ const KINDS = {
   deletions: ['tracked deletion', 'left out; tracked insertions were read'],
   hidden: ['hidden passage', 'left out'],
   embedded: ['embedded file', 'left out; send such files on their own'],
-  pictures: ['picture', 'not read; text in them is missing'],
-  imported: ['imported part (altChunk)', 'left out; open and save the document in Word to have them read'],
-  formulas: [
-    'formula',
-    'without a stored result: their cells are empty. Open and save the workbook in Excel',
+  pictures: ['picture', 'not read; text in pictures is missing'],
+  imported: [
+    'imported part (altChunk)',
+    'left out; open the document in Word and save it to have such parts read',
   ],
+  formulas: ['formula', 'without a stored result, left empty. Open and save the workbook in Excel'],
   objects: ['embedded object', 'left out'],
 } as const;
 

@@ -66,10 +66,9 @@ function toDocument(
   { pages, losses }: Reading,
   facts: { type: 'pdf' | ImageType; plan: OcrPlan; pageCount: number; selected: readonly number[] },
 ): LocalDocument {
-  const { type, pageCount, selected } = facts;
+  const { type, plan, pageCount, selected } = facts;
   if (pages.length === 0) throw allLost(losses, type);
   if (pages.every((page) => page.text.trim() === '')) throw noText(pages, facts);
-  const byOcr = pages.filter(({ ocr }) => ocr?.outcome?.kind === 'read').length;
   return {
     fileType: type,
     pageCount,
@@ -77,9 +76,22 @@ function toDocument(
     warnings: pageWarnings(pages, losses, type),
     metadata: {
       engine: 'pdfium',
-      ...(byOcr > 0 && { ocr_pages: byOcr }),
+      ...ocrFacts(pages, plan),
       ...(selected.length < pageCount && { pages_extracted: selected.length }),
     },
+  };
+}
+
+/** How much OCR read, in which languages, and how sure it was in the mean of the pages it found words on. */
+function ocrFacts(pages: readonly ReadPage[], { languages }: OcrPlan): Record<string, unknown> {
+  const read = pages.flatMap(({ ocr }) => (ocr?.outcome?.kind === 'read' ? [ocr.outcome] : []));
+  const withWords = read.filter(({ words }) => words > 0);
+  if (read.length === 0) return {};
+  const sum = withWords.reduce((all, { confidence }) => all + confidence, 0);
+  return {
+    ocr_pages: read.length,
+    ocr_languages: languages.join('+'),
+    ...(withWords.length > 0 && { ocr_confidence: Math.round((sum / withWords.length) * 100) / 100 }),
   };
 }
 
