@@ -6,7 +6,7 @@ import { wrap } from './wrap.ts';
 /** What is left to print of a cell in a row, at its column. */
 type Open = { column: number; columns: number; lines: string[]; rowsLeft: number; right: boolean };
 
-/** Columns of one table; Word allows 63, ODF and hostile files any number. */
+/** Columns of one table; Word allows 63, ODF and hostile files any number. What is farther right joins the last one. */
 const MOST_COLUMNS = 1000;
 
 /**
@@ -15,7 +15,7 @@ const MOST_COLUMNS = 1000;
  * row goes on beside the next ones. Rows without text give no lines.
  */
 export function drawTable(rows: readonly TableRow[]): string[][] {
-  const kept = rows.map((row) => row.filter(({ column }) => column < MOST_COLUMNS));
+  const kept = rows.map((row) => row.map(withinColumns));
   const count = kept.flat().reduce((most, { column, columns }) => Math.max(most, column + columns), 0);
   const widths = columnWidths(kept, Math.min(count, MOST_COLUMNS));
   const starts = startsOf(widths);
@@ -33,6 +33,9 @@ export function drawTable(rows: readonly TableRow[]): string[][] {
     return lines;
   });
 }
+
+const withinColumns = (cell: TableCell): TableCell =>
+  cell.column < MOST_COLUMNS ? cell : { ...cell, column: MOST_COLUMNS - 1, columns: 1 };
 
 function begin(cell: TableCell, widths: readonly number[], numeric: ReadonlySet<number>): Open {
   const width = Math.max(1, spanWidth(widths, cell.column, cell.columns));
@@ -57,7 +60,10 @@ function lineOf(open: readonly Open[], starts: readonly number[], widths: readon
     const text = lines.shift();
     if (!text) continue;
     const room = spanWidth(widths, column, columns);
-    line = line.padEnd(starts[column] ?? 0) + (right ? text.padStart(room) : text);
+    const start = starts[column] ?? 0;
+    // Only cells that share the last column come too late for their place.
+    const before = line !== '' && line.length >= start ? line + ' '.repeat(GAP) : line.padEnd(start);
+    line = before + (right ? text.padStart(room) : text);
   }
   return line.trimEnd();
 }
