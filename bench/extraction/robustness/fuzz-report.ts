@@ -7,7 +7,7 @@ import type { Report } from '../report.ts';
 import { briefly, type Outcome } from './outcome.ts';
 import { startSubject } from './subject.ts';
 
-const EACH = 300;
+const EACH = 100;
 const SEED = 20_261_122;
 const TIMEOUT_MS = 10_000;
 const HANG_MS = 20_000;
