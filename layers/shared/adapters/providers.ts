@@ -45,6 +45,14 @@ const postgres: Create<'vector-db'> = async (instance, context) =>
   (await import('./vector-db/postgres.ts')).postgresVectorDb(instance, context);
 const s3Vectors: Create<'vector-db'> = async (instance, context) =>
   (await import('./vector-db/s3-vectors.ts')).s3VectorsDb(instance, context);
+const qdrant: Create<'vector-db'> = async (instance, context) =>
+  (await import('./vector-db/qdrant.ts')).qdrantVectorDb(instance, context);
+const milvus: Create<'vector-db'> = async (instance, context) =>
+  (await import('./vector-db/milvus.ts')).milvusVectorDb(instance, context);
+const pinecone: Create<'vector-db'> = async (instance, context) =>
+  (await import('./vector-db/pinecone.ts')).pineconeVectorDb(instance, context);
+const weaviate: Create<'vector-db'> = async (instance, context) =>
+  (await import('./vector-db/weaviate.ts')).weaviateVectorDb(instance, context);
 
 const whispererV1: Create<'x2text'> = async (instance, context) =>
   (await import('./x2text/llmwhisperer/extract.ts')).llmWhispererV1(instance, context);
@@ -95,10 +103,10 @@ const PROVIDERS: { [K in AdapterKind]: Record<string, Provider<K>> } = {
     postgres: { uuid: '70ab6cc2-e86a-4e5a-896f-498a95022d34', create: postgres },
     supabase: { uuid: 'e6998e3c-3595-48c0-a190-188dbd803858', create: postgres },
     s3vectors: { create: s3Vectors },
-    qdrant: { uuid: '41f64fda-2e4c-4365-89fd-9ce91bee74d0' },
-    milvus: { uuid: '3f42f6f9-4b8e-4546-95f3-22ecc9aca442' },
-    pinecone: { uuid: '83881133-485d-4ecc-b1f7-0009f96dc74a' },
-    weaviate: { uuid: '294e08df-4e4a-40f2-8f0d-9e4940180ccc' },
+    qdrant: { uuid: '41f64fda-2e4c-4365-89fd-9ce91bee74d0', create: qdrant },
+    milvus: { uuid: '3f42f6f9-4b8e-4546-95f3-22ecc9aca442', create: milvus },
+    pinecone: { uuid: '83881133-485d-4ecc-b1f7-0009f96dc74a', create: pinecone },
+    weaviate: { uuid: '294e08df-4e4a-40f2-8f0d-9e4940180ccc', create: weaviate },
   },
   x2text: {
     embedded: { create: embedded.x2text },

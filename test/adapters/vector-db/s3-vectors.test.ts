@@ -98,6 +98,7 @@ test.each([
 });
 
 test('more hits than the service gives are refused, not cut', async () => {
-  await db.replace(SCOPE, rows('a'));
+  const many = Array.from({ length: 101 }, (_, i) => ({ id: `c${i}`, vector: Float32Array.from([1, i]) }));
+  await db.replace(SCOPE, many);
   await expect(db.query(SCOPE, query, 101)).rejects.toMatchObject({ code: 'vector_db_refused' });
 });

@@ -63,8 +63,9 @@ export function postgresVectorDb(instance: AdapterInstance, context: AdapterCont
       checkScope(scope);
       checkVector(scope, vector);
       await ready(scope.dimensions);
-      const text = `SELECT chunk_id, 1 - (embedding <=> $3::vector) AS score FROM ${table(scope)}
-        WHERE organization = $1 AND doc_id = $2 ORDER BY embedding <=> $3::vector, chunk_id LIMIT $4`;
+      // Vectors without length have no cosine: pgvector says NaN, which counts as 0, similar to nothing.
+      const text = `SELECT chunk_id, coalesce(1 - nullif(embedding <=> $3::vector, 'NaN'), 0) AS score
+        FROM ${table(scope)} WHERE organization = $1 AND doc_id = $2 ORDER BY score DESC, chunk_id LIMIT $4`;
       const values = [scope.organization, scope.docId, literal(vector), topK];
       const { rows } = await connection.use((client) => client.query(text, values), signal);
       return rows.map((row) => ({ id: String(row.chunk_id), score: Number(row.score) }));

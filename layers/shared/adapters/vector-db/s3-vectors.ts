@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   CreateIndexCommand,
   DeleteVectorsCommand,
@@ -8,13 +7,13 @@ import {
   S3VectorsClient,
 } from '@aws-sdk/client-s3vectors';
 import * as z from 'zod';
-import { isTaskError, permanentError } from '../../contract/errors.ts';
 import { awsError } from '../aws-errors.ts';
 import { type AdapterInstance, parseSettings, wrongConfiguration } from '../configuration.ts';
 import type { AdapterContext } from '../context.ts';
-import { checkRows, checkScope, checkVector } from './check-rows.ts';
-import { bestFirst } from './cosine-scan.ts';
-import { deleteManifest, type Generation, readManifest, writeManifest } from './s3-vectors-manifest.ts';
+import { generationalVectorDb } from './generations/generational.ts';
+import type { Generation } from './generations/manifest.ts';
+import type { RowScope, RowStore } from './generations/row-store.ts';
+import { jsonNumbers } from './generations/write-rows.ts';
 import type { VectorDbAdapter, VectorRow, VectorScope } from './types.ts';
 
 const SHAPE = {
@@ -34,116 +33,84 @@ const SHAPE = {
 type Target = { vectorBucketName: string; indexName: string };
 type Filter = QueryVectorsCommandInput['filter'];
 
-/** Limits of the service: vectors a Put or Delete takes, and hits a query gives. */
-const VECTORS_PER_CALL = 500;
-const MOST_HITS = 100;
+/** Limits of the service: 500 vectors and 20 MiB a write or delete, 2,500 vectors a second, 100 hits. */
+const LIMITS = { rows: 500, bytes: 19 * 1024 * 1024, concurrency: 2, hits: 100 };
 
 /**
- * Amazon S3 Vectors: one index for each number of dimensions, organisation and document in every vector's metadata
- * and every filter. A document is replaced by writing a new generation, making it the current one, and deleting
- * the old; queries see one or the other, never both.
+ * Amazon S3 Vectors: one index for each number of dimensions, organisation and document in every vector's metadata and
+ * every filter. Writes are seen at once.
  */
-export function s3VectorsDb(instance: AdapterInstance, { objects }: AdapterContext): VectorDbAdapter {
+export function s3VectorsDb(instance: AdapterInstance, context: AdapterContext): VectorDbAdapter {
   const settings = parseSettings(instance, SHAPE);
-  const client = clientOf(instance, settings);
-  const vectorBucketName = settings.vector_bucket_name;
-  const target = (scope: VectorScope): Target => ({
-    vectorBucketName,
-    indexName: `${settings.index_prefix}-${scope.dimensions}-cosine`,
-  });
+  return generationalVectorDb(instance, context, s3VectorsRows(clientOf(instance, settings), settings));
+}
 
+function s3VectorsRows(client: S3VectorsClient, settings: z.output<typeof SHAPE.settings>): RowStore {
+  const vectorBucketName = settings.vector_bucket_name;
+  const target = ({ dimensions }: VectorScope): Target => ({
+    vectorBucketName,
+    indexName: `${settings.index_prefix}-${dimensions}-cosine`,
+  });
   const guarded = async <T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      throw isTaskError(error)
-        ? error
-        : awsError(error, 'vector_db', `The vector bucket ${vectorBucketName}`);
+      throw awsError(error, 'vector_db', `The vector bucket ${vectorBucketName}`);
     }
   };
-  const put = async (scope: VectorScope, generation: string, rows: VectorRow[], signal?: AbortSignal) => {
-    const vectors = rows.map((row) => vectorOf(scope, generation, row));
-    const send = () =>
-      client.send(new PutVectorsCommand({ ...target(scope), vectors }), { abortSignal: signal });
-    await send().catch(async (error) => {
-      if (error.name !== 'NotFoundException') throw error;
-      await createIndex(client, target(scope), scope.dimensions);
-      await send();
+  const remove = (scope: VectorScope, generation: Generation) =>
+    guarded(undefined, async () => {
+      const keys = generation.ids.map((id) => keyOf({ ...scope, generation: generation.name }, id));
+      for (let at = 0; at < keys.length; at += LIMITS.rows) {
+        const part = keys.slice(at, at + LIMITS.rows);
+        await client.send(new DeleteVectorsCommand({ ...target(scope), keys: part })).catch(unlessMissing);
+      }
     });
-  };
-  const collectGarbage = async (scope: VectorScope, garbage: Generation[]) => {
-    for (const generation of garbage) {
-      const keys = generation.ids.map((id) => keyOf(scope, generation.name, id));
-      for (const part of inParts(keys))
-        await client.send(new DeleteVectorsCommand({ ...target(scope), keys: part }));
-    }
-  };
-
   return {
-    id: instance.id,
-    provider: instance.provider,
-    replace: (scope, rows, signal) =>
+    place: [
+      settings.endpoint_url ?? settings.region_name ?? '',
+      vectorBucketName,
+      settings.index_prefix,
+    ].join(' '),
+    limits: LIMITS,
+    keyOf,
+    // The stack has made the usual index; another is made when a write finds none, which asks for no further right.
+    prepare: async () => {},
+    write: (scope, rows, signal) =>
       guarded(signal, async () => {
-        checkScope(scope);
-        checkRows(scope, rows);
-        const next: Generation = { name: generationOf(rows), ids: rows.map((row) => row.id) };
-        let manifest = await readManifest(objects, scope, signal);
-        const old = [...(manifest.current ? [manifest.current] : []), ...manifest.garbage];
-        const garbage = old.filter(({ name }) => name !== next.name);
-        // Noted before it is written, so that a crash leaves nothing that nobody deletes.
-        const noted = { current: manifest.current, garbage: [...garbage, next] };
-        manifest = await writeManifest(objects, scope, manifest, noted);
-        for (const part of inParts(rows)) await put(scope, next.name, part, signal);
-        manifest = await writeManifest(objects, scope, manifest, { current: next, garbage });
-        if (garbage.length === 0) return;
-        await collectGarbage(scope, garbage);
-        await writeManifest(objects, scope, manifest, { current: next, garbage: [] });
+        const vectors = rows.map((row) => vectorOf(scope, row));
+        const send = () =>
+          client.send(new PutVectorsCommand({ ...target(scope), vectors }), { abortSignal: signal });
+        await send().catch(async (error) => {
+          unlessMissing(error);
+          await createIndex(client, target(scope), scope.dimensions);
+          await send();
+        });
       }),
     query: (scope, vector, topK, signal) =>
       guarded(signal, async () => {
-        checkScope(scope);
-        checkVector(scope, vector);
-        if (topK > MOST_HITS) {
-          throw permanentError(
-            'vector_db_refused',
-            `S3 Vectors gives at most ${MOST_HITS} hits; ${topK} were asked for.`,
-          );
-        }
-        const { current } = await readManifest(objects, scope, signal);
-        if (!current || current.ids.length === 0 || topK < 1) return [];
-        const reply = await client.send(
-          new QueryVectorsCommand({
-            ...target(scope),
-            topK,
-            queryVector: { float32: [...vector] },
-            filter: filterOf(scope, current.name),
-            returnDistance: true,
-          }),
-          { abortSignal: signal },
-        );
-        const prefix = keyOf(scope, current.name, '');
-        const hits = (reply.vectors ?? []).map(({ key = '', distance }) => ({
-          id: key.slice(prefix.length),
+        const query = new QueryVectorsCommand({
+          ...target(scope),
+          topK,
+          queryVector: { float32: jsonNumbers(vector) },
+          filter: filterOf(scope),
+          returnDistance: true,
+        });
+        const reply = await client.send(query, { abortSignal: signal });
+        const prefix = keyOf(scope, '').length;
+        return (reply.vectors ?? []).map(({ key = '', distance }) => ({
+          key,
+          id: key.slice(prefix),
           score: 1 - Number(distance),
         }));
-        return bestFirst(hits);
       }),
-    count: (scope) =>
-      guarded(undefined, async () => {
-        checkScope(scope);
-        return (await readManifest(objects, scope)).current?.ids.length ?? 0;
-      }),
-    delete: (scope) =>
-      guarded(undefined, async () => {
-        checkScope(scope);
-        const manifest = await readManifest(objects, scope);
-        const all = [...(manifest.current ? [manifest.current] : []), ...manifest.garbage];
-        if (all.length === 0) return;
-        await writeManifest(objects, scope, manifest, { current: null, garbage: all });
-        await collectGarbage(scope, all);
-        await deleteManifest(objects, scope);
-      }),
+    // Nothing counts by filter.
+    visible: async () => undefined,
+    remove: (scope, generation) => remove(scope, generation),
+    async removeAll(scope, known) {
+      for (const generation of known) await remove(scope, generation);
+    },
     close: async () => client.destroy(),
   };
 }
@@ -158,7 +125,6 @@ function clientOf(instance: AdapterInstance, settings: z.output<typeof SHAPE.set
   return new S3VectorsClient({ region, ...(settings.endpoint_url && { endpoint: settings.endpoint_url }) });
 }
 
-/** Creates the index of a number of dimensions; the stack has made the usual one already. */
 async function createIndex(client: S3VectorsClient, target: Target, dimension: number): Promise<void> {
   const index = { ...target, dimension, dataType: 'float32', distanceMetric: 'cosine' } as const;
   await client.send(new CreateIndexCommand(index)).catch((error) => {
@@ -167,33 +133,23 @@ async function createIndex(client: S3VectorsClient, target: Target, dimension: n
   });
 }
 
-/**
- * Named after the ids alone: a second try, or another run of the same document, writes the same keys and not a
- * generation of its own. (A document id stands for one text and one chunking, so equal ids are equal chunks.)
- */
-function generationOf(rows: readonly VectorRow[]): string {
-  const hash = createHash('sha256');
-  for (const { id } of rows) hash.update(`${id.length}:${id}`);
-  return hash.digest('hex').slice(0, 16);
+function unlessMissing(error: { name?: string }): void {
+  if (error.name !== 'NotFoundException') throw error;
 }
 
-const keyOf = (scope: VectorScope, generation: string, id: string) =>
-  `${scope.organization}/${scope.docId}/${generation}/${id}`;
+const keyOf = ({ organization, docId, generation }: RowScope, id: string) =>
+  `${organization}/${docId}/${generation}/${id}`;
 
-const vectorOf = (scope: VectorScope, generation: string, { id, vector }: VectorRow) => ({
-  key: keyOf(scope, generation, id),
-  data: { float32: [...vector] },
-  metadata: { organization: scope.organization, doc_id: scope.docId, generation },
+const vectorOf = (scope: RowScope, { id, vector }: VectorRow) => ({
+  key: keyOf(scope, id),
+  data: { float32: jsonNumbers(vector) },
+  metadata: { organization: scope.organization, doc_id: scope.docId, generation: scope.generation },
 });
 
-const filterOf = (scope: VectorScope, generation: string): Filter => ({
+const filterOf = ({ organization, docId, generation }: RowScope): Filter => ({
   $and: [
-    { organization: { $eq: scope.organization } },
-    { doc_id: { $eq: scope.docId } },
+    { organization: { $eq: organization } },
+    { doc_id: { $eq: docId } },
     { generation: { $eq: generation } },
   ],
 });
-
-function* inParts<T>(items: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < items.length; at += VECTORS_PER_CALL) yield items.slice(at, at + VECTORS_PER_CALL);
-}
