@@ -115,28 +115,6 @@ describe('a ZIP archive', () => {
       warnings: [expect.stringMatching(/^c was not read: .*MAX_PAGES/)],
     });
   });
-
-  it('is continued where an earlier invocation left it', async () => {
-    const kept = new Map<string, unknown>();
-    let left = 60_000;
-    const input = () => ({
-      bytes: makeZip(['a', 'b'].map((name) => ({ name, data: name }))),
-      fileName: 'a.zip',
-      settings: {},
-      limits: LIMITS,
-      checkpoints: {
-        read: async (name: string) => kept.get(name),
-        write: async (name: string, value: unknown) => void kept.set(name, JSON.parse(JSON.stringify(value))),
-        remainingMs: () => {
-          left -= 30_000;
-          return left;
-        },
-      },
-    });
-    expect(await readDocument(input())).toEqual({ unfinished: '1 of 2 files within the document are read' });
-    left = 600_000;
-    expect(await readDocument(input())).toMatchObject({ text: 'a\n\fb', pageCount: 2 });
-  });
 });
 
 describe('the ZIP reader', () => {

@@ -2,33 +2,24 @@ import type { UnfinishedDocument, X2TextCheckpoints } from '../../adapters/x2tex
 import { isTaskError, permanentError, type TaskError } from '../../contract/errors.ts';
 import type { PageLines } from '../assemble.ts';
 import { Refusal } from '../conversion/protocol.ts';
+import { reserveFor } from '../kept-batches.ts';
 import { isUnfinished, type LocalDocument, type LocalInput, type LocalReader } from '../local-document.ts';
 import { aborted, timedOut } from '../stopped.ts';
-import { type FileFacts, factsOf, ocrPagesOf } from './file-facts.ts';
-import { lossWarnings, type PartLoss } from './part-losses.ts';
+import { factsOf, ocrPagesOf } from './file-facts.ts';
+import { openKeptParts, type PartsRead } from './kept-parts.ts';
+import { lossWarnings } from './part-losses.ts';
 import { shownName } from './shown-name.ts';
 
 /** A file within a container. `read` unpacks it; its bytes are let go once it is read. */
 export type PartSource = { name: string; read(): Promise<Uint8Array> | Uint8Array };
 
-/** Pages of a container so far; `losses` are the parts that gave none. */
-type PartsRead = {
-  pages: PageLines[];
-  pageCount: number;
-  warnings: string[];
-  losses: PartLoss[];
-  files: FileFacts[];
-  ocrPages: number;
-  next: number;
-};
-
-/** With less time left, the next part is put off to the next invocation. */
-const TIME_FOR_A_PART_MS = 15_000;
-const CHECKPOINT = 'parts';
+/** Milliseconds of an invocation that a usual part needs. */
+const TIME_FOR_A_PART_MS = 60_000;
 
 /**
  * Reads the files within an archive or e-mail, one after the other, as further pages behind those of the container
- * itself (`own`). A file that cannot be read loses only itself: it becomes a warning. Page names are paths.
+ * itself (`own`). A file that cannot be read loses only itself: it becomes a warning. Page names are paths. What was
+ * read is kept from time to time, and when the invocation is over soon or the work is stopped.
  *
  * @throws `extraction_timeout`, `extraction_aborted`; all else that goes wrong with one part is a loss.
  */
@@ -37,26 +28,30 @@ export async function readParts(
   own: readonly PageLines[],
   input: LocalInput,
   readPart: LocalReader,
-): Promise<(Omit<PartsRead, 'next'> & { warnings: string[] }) | UnfinishedDocument> {
-  const endsAt = performance.now() + input.limits.extractionTimeoutMs;
-  const read = (await keptParts(input.checkpoints)) ?? {
-    pages: [...own],
-    pageCount: own.length,
-    warnings: [],
-    losses: [],
-    files: [],
-    ocrPages: 0,
-    next: 0,
+): Promise<Omit<PartsRead, 'next'> | UnfinishedDocument> {
+  const { checkpoints, limits, signal } = input;
+  const { read, ...kept } = await openKeptParts(checkpoints, input.settings, own);
+  const endsAt = performance.now() + limits.extractionTimeoutMs - kept.workedMs;
+  const reserveMs = checkpoints ? reserveFor(TIME_FOR_A_PART_MS, checkpoints) : 0;
+  const putOff = async () => {
+    await kept.save();
+    return { unfinished: `${read.next} of ${parts.length} files within the document are read` };
   };
-  for (const part of parts.slice(read.next)) {
-    if (input.signal?.aborted) throw aborted();
-    const leftMs = Math.ceil(endsAt - performance.now());
-    if (leftMs <= 0) throw timedOut(input.limits.extractionTimeoutMs, 'or split the file');
-    if (input.checkpoints && input.checkpoints.remainingMs() < TIME_FOR_A_PART_MS)
-      return putOff(read, parts.length, input.checkpoints);
-    const unfinished = await readOne(part, read, input, leftMs, readPart);
-    if (unfinished && input.checkpoints) return putOff(read, parts.length, input.checkpoints);
-    read.next++;
+  try {
+    for (const part of parts.slice(read.next)) {
+      if (signal?.aborted) throw aborted();
+      const leftMs = Math.ceil(endsAt - performance.now());
+      if (leftMs <= 0) throw timedOut(limits.extractionTimeoutMs, 'or split the file');
+      if (checkpoints && checkpoints.remainingMs() < reserveMs) return await putOff();
+      const unfinished = await readOne(part, read, input, leftMs, readPart);
+      if (unfinished) return await putOff();
+      read.next++;
+      await kept.partDone();
+    }
+  } catch (error) {
+    // Whatever stopped it, the next try need not begin at the start.
+    await kept.save().catch(() => undefined);
+    throw error;
   }
   return { ...read, warnings: [...read.warnings, ...lossWarnings(read.losses)] };
 }
@@ -134,23 +129,4 @@ function checkpointsOfPart(checkpoints: X2TextCheckpoints, number: number): X2Te
     write: (name, value) => checkpoints.write(nameOf(name), value),
     remainingMs: () => checkpoints.remainingMs(),
   };
-}
-
-/** Written by `putOff` of an earlier invocation of the same run. */
-async function keptParts(checkpoints: X2TextCheckpoints | undefined): Promise<PartsRead | undefined> {
-  const kept = (await checkpoints?.read(CHECKPOINT)) as Partial<PartsRead> | undefined;
-  const whole =
-    kept !== undefined &&
-    [kept.pages, kept.warnings, kept.losses, kept.files].every(Array.isArray) &&
-    [kept.pageCount, kept.ocrPages, kept.next].every(Number.isInteger);
-  return whole ? (kept as PartsRead) : undefined;
-}
-
-async function putOff(
-  read: PartsRead,
-  parts: number,
-  checkpoints: X2TextCheckpoints,
-): Promise<UnfinishedDocument> {
-  await checkpoints.write(CHECKPOINT, read);
-  return { unfinished: `${read.next} of ${parts} files within the document are read` };
 }

@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import type { X2TextCheckpoints } from '../../adapters/x2text/types.ts';
+import { batchName, readBatches, reserveFor, SAVE_EVERY_MS } from '../kept-batches.ts';
 import type { ReadPage } from './engine/protocol.ts';
 import type { PageLoss } from './page-warnings.ts';
 
-/** Milliseconds of work that a crash may cost. Documents that are read faster than this are kept nowhere. */
-const SAVE_EVERY_MS = 20_000;
-/** No page is begun when less of the invocation is left than one may take, or than this part of it. */
-const LEAST_PART = 0.2;
+const CHECKPOINT = 'pages';
 
 const Outcome = z.union([
   z.object({
@@ -69,8 +67,8 @@ export async function openKeptPages(
   settings: string,
   pageTimeoutMs: number,
 ): Promise<KeptPages> {
-  const batches = checkpoints ? await readBatches(checkpoints, settings) : [];
-  const reserveMs = checkpoints ? Math.min(pageTimeoutMs, checkpoints.remainingMs() * LEAST_PART) : 0;
+  const batches = checkpoints ? await readBatches(checkpoints, CHECKPOINT, Batch, settings) : [];
+  const reserveMs = checkpoints ? reserveFor(pageTimeoutMs, checkpoints) : 0;
   let number = batches.length;
   let savedAt = performance.now();
   let fresh: (ReadPage | PageLoss)[] = [];
@@ -81,7 +79,7 @@ export async function openKeptPages(
   const save = () => {
     if (!checkpoints || fresh.length === 0) return;
     const batch = packed(fresh, settings, performance.now() - savedAt);
-    const name = nameOf(number++);
+    const name = batchName(CHECKPOINT, number++);
     fresh = [];
     savedAt = performance.now();
     saving = saving.then(() => checkpoints.write(name, batch));
@@ -107,17 +105,6 @@ export async function openKeptPages(
     // At least one page is read in each invocation, however short that is.
     enough: () => failed || (kept > 0 && checkpoints !== undefined && checkpoints.remainingMs() <= reserveMs),
   };
-}
-
-const nameOf = (number: number): string => `pages-${number}`;
-
-async function readBatches(checkpoints: X2TextCheckpoints, settings: string): Promise<Batch[]> {
-  const batches: Batch[] = [];
-  for (;;) {
-    const batch = Batch.safeParse(await checkpoints.read(nameOf(batches.length)));
-    if (!batch.success || batch.data.settings !== settings) return batches;
-    batches.push(batch.data);
-  }
 }
 
 function packed(kept: readonly (ReadPage | PageLoss)[], settings: string, milliseconds: number): Batch {

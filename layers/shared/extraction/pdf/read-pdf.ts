@@ -26,12 +26,11 @@ export async function readPaged(
   type: 'pdf' | ImageType,
 ): Promise<LocalDocument | UnfinishedDocument> {
   const { settings, limits, signal, progress } = input;
-  // What lies within another file is read in one go with it.
-  const alone = input.depth === 0;
   const plan = ocrPlan(settings);
   const session = await openPdf({
     bytes: input.bytes,
-    ...(alone && { release: input.release }),
+    // What lies within another file is not its own to give away.
+    ...(input.depth === 0 && { release: input.release }),
     password: settings.password,
     ...(type !== 'pdf' && { image: { type, maxPixels: limits.maxPagePixels } }),
     memoryMb: limits.engineMemoryMb,
@@ -43,8 +42,7 @@ export async function readPaged(
     const selected = selectPages(settings.pages_to_extract, session.pageCount);
     if (selected.length > limits.maxPages) throw tooManyPages(selected.length, limits.maxPages);
     const layout = layoutOptions(settings);
-    const checkpoints = alone ? input.checkpoints : undefined;
-    const options = { layout, plan, limits, signal, checkpoints, progress };
+    const options = { layout, plan, limits, signal, checkpoints: input.checkpoints, progress };
     const reading = await readInRounds(session, selected, options);
     if (isUnfinished(reading)) return reading;
     return toDocument(reading, { type, plan, pageCount: session.pageCount, selected });
