@@ -8,7 +8,7 @@ import { answerTable } from '../terminal/answer-table.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { type QuestionOptions, readQuestions } from './questions.ts';
-import { successOf } from './run-document.ts';
+import { othersOf, successOf } from './run-document.ts';
 
 type Where = { stage?: string; organization?: string; json?: boolean };
 
@@ -73,7 +73,7 @@ export async function result(run_id: string, worker: string | undefined, options
 function readable(results: RunResults, failure: ErrorResult | undefined): string {
   if (failure) return safeText(`${failure.stage} failed (${failure.code}): ${failure.error}`);
   const answers = successOf(results.autogen);
-  if (answers) return answerTable(answers, successOf(results.evaluation));
+  if (answers) return answerTable(answers, othersOf(results));
   return JSON.stringify(results, null, 2);
 }
 

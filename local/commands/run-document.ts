@@ -65,6 +65,12 @@ export function successOf<T extends { status: string }>(
   return result?.status === 'success' ? (result as Extract<T, { status: 'success' }>) : undefined;
 }
 
+/** The success results of the stages around the answering. */
+export const othersOf = (results: RunResults) => ({
+  extraction: successOf(results.extraction),
+  evaluation: successOf(results.evaluation),
+});
+
 /** What to do about it on this command line; the message itself speaks to those who send messages. */
 function hint({ code, error }: ErrorResult): string {
   if (code === 'internal_error') return ' Set LOG_LEVEL=ERROR to see where.';

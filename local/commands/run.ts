@@ -8,7 +8,7 @@ import { answerTable } from '../terminal/answer-table.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { safeText } from '../terminal/safe-text.ts';
 import { type QuestionOptions, readQuestions } from './questions.ts';
-import { type FinishedRun, runDocument, successOf } from './run-document.ts';
+import { type FinishedRun, othersOf, runDocument, successOf } from './run-document.ts';
 
 export type RunOptions = QuestionOptions & { json?: boolean; report?: string; adapters?: string };
 
@@ -75,7 +75,7 @@ function asJson({ run_id, file_name, results }: FinishedRun, report: string | un
 
 function asTable({ results }: FinishedRun, report: string | undefined): string {
   const answers = successOf(results.autogen);
-  const table = answers ? answerTable(answers, successOf(results.evaluation)) : 'This run answered nothing.';
+  const table = answers ? answerTable(answers, othersOf(results)) : 'This run answered nothing.';
   return `\n${table}\n${report === undefined ? '' : `\nReport: ${shownPath(report)}\n`}`;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Page } from '#shared/contract/lines.ts';
 import type { AutogenResult, EvaluationResult, ExtractionResult } from '#shared/contract/results.ts';
 import { answersView } from './answers-view.ts';
 import { type Html, html } from './html.ts';
@@ -17,6 +18,8 @@ export type ReportInput = {
   evaluation: EvaluationResult | undefined;
   /** Pictures of the pages to show; none for formats without pages. */
   pictures: readonly Picture[];
+  /** The pages, sheets, slides or attachments of the text; absent where they are not known. */
+  pages?: readonly Page[];
   /** Anything the reader should know about what is shown. */
   notes: readonly string[];
 };
@@ -58,12 +61,12 @@ function policy(): string {
   return `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
 }
 
-function documentView({ pictures, extraction, notes }: ReportInput, places: readonly Place[]): Html[] {
+function documentView({ pictures, extraction, notes, pages }: ReportInput, places: readonly Place[]): Html[] {
   const shown = notes.map((note) => html`<p class="note">${note}</p>`);
   const body =
     pictures.length > 0
       ? pictures.map((picture) => pageView(picture, places))
-      : [textView(extraction?.extracted_text ?? '', places)];
+      : [textView(extraction?.extracted_text ?? '', places, pages)];
   return [...shown, ...body];
 }
 

@@ -33,6 +33,8 @@ a:hover rect { fill-opacity: .55; }
 figcaption, .note, .left-out { margin: .35rem 0; font-size: .8rem; color: var(--soft); text-align: center; }
 .text { background: #fff; border: 1px solid var(--line); padding: .75rem 0; overflow: auto; font: 13px/1.5 ui-monospace, monospace; }
 .line { margin: 0; white-space: pre; padding-right: 1rem; width: max-content; min-width: 100%; unicode-bidi: isolate; }
+.heading { margin: .75rem 0 .25rem; padding: .1rem 1rem; background: #eef1f5; color: var(--soft); overflow-wrap: anywhere; }
+.heading:first-child { margin-top: 0; }
 .prose { width: auto; min-width: 0; white-space: pre-wrap; overflow-wrap: anywhere; padding-left: 4.5em; }
 .prose .number { margin-left: -4.5em; }
 .number { display: inline-block; width: 4.5em; padding-right: 1em; text-align: right; color: #a2abb8; user-select: none; }

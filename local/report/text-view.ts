@@ -1,3 +1,4 @@
+import type { Page } from '#shared/contract/lines.ts';
 import { type Html, html } from './html.ts';
 import type { Place } from './places.ts';
 
@@ -7,26 +8,29 @@ const LINES_AROUND = 12;
 /** Lines with gaps are rows of columns, which must not wrap; running text may. */
 const COLUMNS = /\S {2,}\S/;
 
-type TextLine = { number: number; start: number; text: string; places: Place[] };
+type TextLine = { number: number; start: number; text: string; places: Place[]; begins: Page[] };
 
-/** A document's text with the cited ranges marked, for formats without page pictures. */
-export function textView(text: string, places: readonly Place[]): Html {
-  const lines = linesOf(text, places);
+/** A document's text with the cited ranges marked, for formats without page pictures. Several pages have headings. */
+export function textView(text: string, places: readonly Place[], pages: readonly Page[] = []): Html {
+  const lines = linesOf(text, places, pages.length > 1 ? pages : []);
   const shown = lines.length <= MOST_LINES ? lines.map(() => true) : nearCited(lines);
   const rows = lines.flatMap((line, index) => {
-    if (shown[index]) return [lineView(line)];
+    if (shown[index]) return [...line.begins.map(headingView), lineView(line)];
     const firstHidden = index === 0 || shown[index - 1];
     return firstHidden ? [leftOut(shown, index)] : [];
   });
   return html`<div class="text">${rows}</div>`;
 }
 
-function linesOf(text: string, places: readonly Place[]): TextLine[] {
+function linesOf(text: string, places: readonly Place[], pages: readonly Page[]): TextLine[] {
   let start = 0;
+  let next = 0;
   return text.split('\n').map((line, index) => {
     const end = start + line.length;
     const here = places.filter(({ citation }) => citation.start < end && citation.end > start);
-    const result = { number: index + 1, start, text: line, places: here };
+    const from = next;
+    while ((pages[next]?.start ?? Number.POSITIVE_INFINITY) <= end) next++;
+    const result = { number: index + 1, start, text: line, places: here, begins: pages.slice(from, next) };
     start = end + 1;
     return result;
   });
@@ -45,6 +49,9 @@ function leftOut(shown: readonly boolean[], from: number): Html {
   const count = (next < 0 ? shown.length : next) - from;
   return html`<p class="left-out">${count} lines without a cited place are left out</p>`;
 }
+
+const headingView = ({ page, name }: Page): Html =>
+  html`<p class="heading">Page ${page}${name !== undefined && `: ${name}`}</p>`;
 
 /** Anchors come first, so that a targeted one can colour the marks after it. */
 function lineView({ number, start, text, places }: TextLine): Html {

@@ -36,6 +36,7 @@ export async function writeReport(job: ReportJob): Promise<void> {
     extraction,
     evaluation: successOf(results.evaluation),
     pictures,
+    ...(lines && { pages: lines.pages }),
     notes,
   });
   await mkdir(dirname(path), { recursive: true });

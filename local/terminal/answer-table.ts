@@ -1,9 +1,17 @@
-import type { AutogenResult, EvaluationResult, FieldReport } from '#shared/contract/results.ts';
+import type {
+  AutogenResult,
+  EvaluationResult,
+  ExtractionResult,
+  FieldReport,
+} from '#shared/contract/results.ts';
 import { safeText, showValue } from './safe-text.ts';
 import { formatTable, wrap } from './table.ts';
 
+/** What the other stages of a run had to say. */
+type OtherResults = { extraction: ExtractionResult | undefined; evaluation: EvaluationResult | undefined };
+
 /** Field, value, page and confidence of every answer, and below it what needs a second look. */
-export function answerTable(result: AutogenResult, evaluation?: EvaluationResult): string {
+export function answerTable(result: AutogenResult, others: OtherResults): string {
   const { output, metadata } = result.results;
   const rows = Object.entries(output).map(([name, value]) => {
     const field = metadata.fields[name];
@@ -11,7 +19,7 @@ export function answerTable(result: AutogenResult, evaluation?: EvaluationResult
   });
   const width = process.stdout.columns ?? 110;
   const table = formatTable(['field', 'value', 'page', 'confidence'], rows, width);
-  return [table, '', ...notes(result, evaluation).flatMap((note) => wrap(note, width))].join('\n').trimEnd();
+  return [table, '', ...notes(result, others).flatMap((note) => wrap(note, width))].join('\n').trimEnd();
 }
 
 function pagesOf(field: FieldReport | undefined): string {
@@ -26,7 +34,7 @@ function confidenceOf(field: FieldReport | undefined): string {
   return field.error ? `${field.status}: ${safeText(field.error.code)}` : field.status;
 }
 
-function notes(result: AutogenResult, evaluation: EvaluationResult | undefined): string[] {
+function notes(result: AutogenResult, { extraction, evaluation }: OtherResults): string[] {
   const { fields, warnings } = result.results.metadata;
   const models = new Set(Object.values(fields).flatMap(({ model }) => model ?? []));
   const scores = Object.entries(evaluation?.evaluation.summary ?? {}).flatMap(([name, score]) =>
@@ -36,7 +44,9 @@ function notes(result: AutogenResult, evaluation: EvaluationResult | undefined):
     ...Object.entries(fields).flatMap(([name, { error }]) =>
       error ? [`${safeText(name)}: ${safeText(error.message)}`] : [],
     ),
-    ...warnings.map((warning) => `Warning: ${safeText(warning)}`),
+    ...[...(extraction?.metadata.warnings ?? []), ...warnings].map(
+      (warning) => `Warning: ${safeText(warning)}`,
+    ),
     ...(models.size > 0 ? [`Answered by ${[...models].map(safeText).join(', ')}.`] : []),
     ...(models.has('embedded-reader')
       ? ['The embedded reader looks labels and values up; for a language model give --adapters and --llm.']

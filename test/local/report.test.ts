@@ -104,6 +104,20 @@ test('a place without a box is named as its format names it', () => {
   );
 });
 
+test('a text of several pages has a heading for each', () => {
+  const text = 'Costs\n\f\n\fTotal 12.00';
+  const pages = [
+    { page: 1, name: HOSTILE, start: 0, end: 5 },
+    { page: 2, start: 7, end: 7 },
+    { page: 3, name: 'Notes', start: 9, end: 20 },
+  ];
+  const given = input({ total: field({ citations: [] }) }, { total: 12 }, text);
+  const page = reportHtml({ ...given, pages });
+  expect(page.replace(/<[^>]+>/g, '')).toMatch(/Page 1: .*1Costs.*Page 2.*2.*Page 3: Notes.*3Total 12\.00/s);
+  expect(page).not.toContain('<script');
+  expect(reportHtml({ ...given, pages: pages.slice(0, 1) })).not.toContain('class="heading"');
+});
+
 test('boxes are marked on the page picture in points', () => {
   const given = input({ total: field() }, { total: 5 }, 'Total');
   const png = new Uint8Array([137, 80, 78, 71]);
