@@ -7,19 +7,32 @@ import { NUMBERS_OF_WORD } from './layout/page.ts';
 export function pageLines({ page, width, height, text, words, wordsOfLine, ocr }: ReadPage): PageLines {
   const isScan = ocr?.outcome?.kind === 'read' && ocr.why === 'no-text';
   const source = isScan ? 'ocr' : 'text-layer';
-  let at = 0;
+  let end = 0;
   let offset = 0;
   const lines = text.split('\n').map((line, index): PageLine => {
-    const start = offset;
+    const from = end;
+    end += (wordsOfLine[index] ?? 0) * NUMBERS_OF_WORD;
+    const packed: PackedWords = { numbers: words, from, to: end, lineStart: offset };
     offset += line.length + 1;
-    const own: Word[] = [];
-    for (let left = wordsOfLine[index] ?? 0; left > 0; left--) {
-      own.push(wordAt(words, at, start));
-      at += NUMBERS_OF_WORD;
-    }
-    return { text: line, words: own, ...sourceOf(own, source) };
+    return {
+      text: line,
+      /** Made when they are asked for: those of a long document would stand in memory twice. */
+      get words() {
+        return unpack(packed);
+      },
+      ...sourceOf(packed, source),
+    };
   });
   return { page, width, height, source, lines: text === '' ? [] : lines };
+}
+
+/** Part of a page's packed words. `from` and `to` are indexes of `numbers`. */
+type PackedWords = { numbers: Float64Array; from: number; to: number; lineStart: number };
+
+function unpack({ numbers, from, to, lineStart }: PackedWords): Word[] {
+  const words: Word[] = [];
+  for (let at = from; at < to; at += NUMBERS_OF_WORD) words.push(wordAt(numbers, at, lineStart));
+  return words;
 }
 
 /** Called for every word of a document, so without copies. */
@@ -34,11 +47,20 @@ function wordAt(words: Float64Array, at: number, lineStart: number): Word {
 }
 
 /** A line counts as read by OCR when most of its words were. A line without words is as its page is. */
-function sourceOf(words: readonly Word[], ofPage: TextSource): Pick<PageLine, 'source' | 'confidence'> {
-  if (words.length === 0) return {};
-  const confidences = words.flatMap((word) => word[6] ?? []);
-  const source = confidences.length * 2 >= words.length ? 'ocr' : 'text-layer';
+function sourceOf(
+  { numbers, from, to }: PackedWords,
+  ofPage: TextSource,
+): Pick<PageLine, 'source' | 'confidence'> {
+  if (from === to) return {};
+  let byOcr = 0;
+  let sum = 0;
+  for (let at = from; at < to; at += NUMBERS_OF_WORD) {
+    const confidence = numbers[at + NUMBERS_OF_WORD - 1] as number;
+    if (confidence < 0) continue;
+    byOcr++;
+    sum += confidence;
+  }
+  const source = byOcr * 2 * NUMBERS_OF_WORD >= to - from ? 'ocr' : 'text-layer';
   if (source === 'text-layer') return source === ofPage ? {} : { source };
-  const mean = confidences.reduce((sum, each) => sum + each, 0) / confidences.length;
-  return { source, confidence: Math.round(mean * 1000) / 1000 };
+  return { source, confidence: Math.round((sum / byOcr) * 1000) / 1000 };
 }
