@@ -1,5 +1,7 @@
+import { stemArabic } from './stem-arabic.ts';
 import { stemEnglish } from './stem-english.ts';
 import { stemGerman } from './stem-german.ts';
+import { stemFrench, stemItalian, stemPortuguese, stemSpanish } from './stem-romance.ts';
 
 /** How the words of a language are made into terms. */
 export type Language = { code: string; stopWords: ReadonlySet<string>; stem(word: string): string };
@@ -25,28 +27,28 @@ const LANGUAGES: Language[] = [
   },
   {
     code: 'fr',
-    stem: asItIs,
+    stem: stemFrench,
     stopWords: words(
       'le la les l un une des du de d et ou mais si que qui quoi quel quelle quels quelles quand où comment pourquoi est sont était étaient être a ont avait avoir dans en sur sous par pour avec sans au aux ce cet cette ces il elle ils elles on nous vous je tu se sa son ses leur leurs ne pas plus',
     ),
   },
   {
     code: 'es',
-    stem: asItIs,
+    stem: stemSpanish,
     stopWords: words(
       'el la los las un una unos unas de del y o pero si que qué quién quiénes cuál cuáles cuándo dónde cómo por para con sin en sobre entre a al es son era eran ser fue fueron ha han había se su sus lo le les este esta estos estas eso esa no más como',
     ),
   },
   {
     code: 'it',
-    stem: asItIs,
+    stem: stemItalian,
     stopWords: words(
       'il lo la i gli le l un uno una di del della dei delle e o ma se che chi quale quali quando dove come perché è sono era erano essere ha hanno aveva in nel nella su per con da dal dalla a al alla si non più questo questa questi queste',
     ),
   },
   {
     code: 'pt',
-    stem: asItIs,
+    stem: stemPortuguese,
     stopWords: words(
       'o os as um uma uns umas de do da dos das e ou mas se que quem qual quais quando onde como por para com sem em no na nos nas é são era eram ser foi foram há tem têm ao à não mais este esta isto seu sua',
     ),
@@ -56,6 +58,13 @@ const LANGUAGES: Language[] = [
     stem: asItIs,
     stopWords: words(
       'de het een en of maar als dat die wat wie welke wanneer waar waarom hoe is zijn was waren wordt worden werd heeft hebben had kan moet niet geen in op aan bij met naar van voor door om uit over onder te er ook dit deze',
+    ),
+  },
+  {
+    code: 'ar',
+    stem: stemArabic,
+    stopWords: words(
+      'في من على إلى الى عن مع هذا هذه ذلك تلك التي الذي الذين هو هي كان كانت يكون ما ماذا متى أين كيف كم لماذا هل أن ان إن لا لم لن قد كل بعد قبل بين أو او ثم و أي اي عند حتى كما غير',
     ),
   },
 ];
