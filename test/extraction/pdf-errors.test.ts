@@ -183,6 +183,17 @@ describe('a PDF made to do harm', () => {
     expect((await read(await pages(1))).text).toBe('This is page 1');
   });
 
+  it('is given up when it takes too long to be opened', async () => {
+    const objects = Array.from({ length: 20_000 }, (_none, number) => `<< /Number ${number} >>`);
+    const bytes = rawPdf(objects);
+    const limits = { ...LIMITS, extractionTimeoutMs: 3_600_000, pageTimeoutMs: 0.2 };
+    await expect(readWhole({ bytes, fileName: 'x.pdf', settings: {}, limits })).rejects.toMatchObject({
+      code: 'limit_exceeded',
+      retryable: false,
+      message: expect.stringContaining('PAGE_TIMEOUT_MS'),
+    });
+  });
+
   it('is given up at the time limit of the document', async () => {
     const limits = { ...LIMITS, extractionTimeoutMs: 300 };
     const started = performance.now();

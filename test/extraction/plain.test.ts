@@ -157,6 +157,15 @@ describe('HTML and CSV in their thread', () => {
     expect(ticks).toBeGreaterThan(5);
   });
 
+  it('may take five times what a page may, so that they fail for good within one invocation', async () => {
+    const reading = readWith({ pageTimeoutMs: 60, extractionTimeoutMs: 3_600_000 }, bomb);
+    await expect(reading).rejects.toMatchObject({
+      code: 'limit_exceeded',
+      retryable: false,
+      message: expect.stringContaining('within 300 ms'),
+    });
+  });
+
   it('are given up when the invocation ends, to be tried again', async () => {
     const reading = readWith({}, bomb, AbortSignal.timeout(50));
     await expect(reading).rejects.toMatchObject({ code: 'extraction_aborted', retryable: true });

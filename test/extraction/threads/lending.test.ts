@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { enginePool } from '#shared/extraction/threads/pool.ts';
 
@@ -43,6 +44,17 @@ describe('the pool of engines', () => {
     const waiting = pool.borrow(64);
     pool.giveBack(first);
     expect(await waiting).toBe(first);
+  });
+
+  it('leaves no listener behind with a signal that outlives the waiting', async () => {
+    const { pool } = counted(1);
+    const { signal } = new AbortController();
+    const first = await pool.borrow(64, signal);
+    const waiting = pool.borrow(64, signal);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    pool.giveBack(first);
+    await waiting;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('lends the engine that was started ahead, unless it is one of another size', async () => {

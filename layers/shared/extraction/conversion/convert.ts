@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { X2TextInput } from '../../adapters/x2text/types.ts';
 import { permanentError } from '../../contract/errors.ts';
 import { conversionEntry } from '../engine-files.ts';
-import { aborted, timedOut } from '../stopped.ts';
+import { aborted, timedOut, tooSlow, wholeFileMs } from '../stopped.ts';
 import type { Conversion, ConversionAnswer, ConversionProgress, Converted } from './protocol.ts';
 
 /** Characters of a text that are converted; a 10-K filing has some three million. */
@@ -27,11 +27,15 @@ export async function convert(
 
 async function askThread(
   conversion: Conversion,
-  { extractionTimeoutMs, engineMemoryMb }: X2TextInput['limits'],
+  limits: X2TextInput['limits'],
   signal: AbortSignal | undefined,
   progress: X2TextInput['progress'],
 ): Promise<ConversionAnswer> {
   if (signal?.aborted) throw aborted();
+  const { extractionTimeoutMs, engineMemoryMb } = limits;
+  const timeoutMs = wholeFileMs(limits);
+  const late =
+    timeoutMs < extractionTimeoutMs ? tooSlow(timeoutMs) : timedOut(extractionTimeoutMs, 'or split it');
   const worker = new Worker(conversionEntry(), {
     workerData: withOwnBytes(conversion),
     resourceLimits: { maxOldGenerationSizeMb: engineMemoryMb },
@@ -39,10 +43,7 @@ async function askThread(
     stderr: true,
   });
   const ended = Promise.withResolvers<ConversionAnswer>();
-  const timer = setTimeout(
-    () => ended.reject(timedOut(extractionTimeoutMs, 'or split it')),
-    extractionTimeoutMs,
-  );
+  const timer = setTimeout(() => ended.reject(late), timeoutMs);
   const onAbort = () => ended.reject(aborted());
   signal?.addEventListener('abort', onAbort, { once: true });
   worker.on('message', (message: ConversionAnswer | ConversionProgress) => {

@@ -19,7 +19,8 @@ export function limitEngines(engines: number): void {
 }
 
 /** Lends an engine; waits when all are busy. Give it back with `returnEngine`, dead or alive. */
-export const borrowEngine = (memoryMb: number): Promise<PdfEngine> => pool.borrow(memoryMb);
+export const borrowEngine = (memoryMb: number, signal?: AbortSignal): Promise<PdfEngine> =>
+  pool.borrow(memoryMb, signal);
 
 /** The same, but undefined when all are busy: for a document that has an engine already. */
 export const borrowFreeEngine = (memoryMb: number): Promise<PdfEngine | undefined> =>

@@ -78,10 +78,13 @@ export async function readPages(
   };
 
   const others = Array.from({ length: Math.floor(selected.length / PAGES_AN_ENGINE) }, workToo);
-  const all = Promise.all([work(session), ...others]);
+  const engines = [work(session), ...others];
   // An engine that was not up in time is not waited for.
-  await Promise.race([all, queue.settled]);
-  all.catch(() => undefined);
+  await Promise.race([Promise.all(engines), queue.settled]).catch(async (error: unknown) => {
+    // While the session still reads a batch, nobody may ask or close it.
+    await Promise.allSettled(engines);
+    throw error;
+  });
   const byPage = (a: { page: number }, b: { page: number }) => a.page - b.page;
   return { pages: reading.pages.sort(byPage), losses: reading.losses.sort(byPage) };
 }

@@ -1,6 +1,6 @@
 import { permanentError, type TaskError } from '../../contract/errors.ts';
 import type { ImageType } from '../image-type.ts';
-import { aborted, timedOut } from '../stopped.ts';
+import { aborted, timedOut, tooSlow, wholeFileMs } from '../stopped.ts';
 import type { EngineAnswer, EngineRequest, OpenFailure } from './engine/protocol.ts';
 import { borrowEngine, borrowFreeEngine, returnEngine } from './pool.ts';
 import { EngineDied, type PdfEngine } from './thread.ts';
@@ -41,11 +41,19 @@ export type PdfSession = {
 
 /** Opens a PDF. Throws `encrypted_document`, `corrupt_document`, `no_pages`, `limit_exceeded`, `extraction_timeout`. */
 export async function openPdf(options: SessionOptions): Promise<PdfSession> {
-  const { bytes, memoryMb, timeoutMs } = options;
+  const { bytes, timeoutMs } = options;
   const deadline = performance.now() + timeoutMs;
   const shared = options.image ? bytes : inSharedMemory(bytes);
   if (shared !== bytes) options.release?.();
-  return openIn(await borrowEngine(memoryMb), { ...options, bytes: shared }, deadline);
+  return openIn(await borrow(options), { ...options, bytes: shared }, deadline);
+}
+
+async function borrow({ memoryMb, signal }: SessionOptions): Promise<PdfEngine> {
+  try {
+    return await borrowEngine(memoryMb, signal);
+  } catch (error) {
+    throw signal?.aborted ? aborted() : error;
+  }
 }
 
 /** A copy that threads can read without one of their own. */
@@ -57,16 +65,21 @@ function inSharedMemory(bytes: Uint8Array): Uint8Array {
 }
 
 async function openIn(first: PdfEngine, options: SessionOptions, latest: number): Promise<PdfSession> {
+  const { pageTimeoutMs = PAGE_TIMEOUT_MS } = options;
   let engine = first;
   let deadline = latest;
   let held = true;
 
-  /** Lets `work` run until the document's deadline, or until nothing was heard for `quietMs`. */
-  const limited = async <T>(quietMs: number, work: (alive: () => void) => Promise<T>): Promise<T> => {
+  /** Lets `work` run until the document's deadline, or until nothing was heard for `quietMs`; `late` says that then. */
+  const limited = async <T>(
+    quietMs: number,
+    work: (alive: () => void) => Promise<T>,
+    late?: TaskError,
+  ): Promise<T> => {
     const current = engine;
     let stop: 'page' | 'document' | 'aborted' | undefined;
     const end = (why: typeof stop) => {
-      stop = why;
+      stop ??= why;
       void current.end();
     };
     const left = Math.max(0, deadline - performance.now());
@@ -84,7 +97,7 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
       if (stop === 'document')
         throw timedOut(options.timeoutMs, 'or select pages by extraction_settings.pages_to_extract');
       if (stop === 'aborted' || options.signal?.aborted) throw aborted();
-      throw error;
+      throw stop === 'page' && late ? late : error;
     } finally {
       clearTimeout(whole);
       clearTimeout(quiet);
@@ -95,7 +108,9 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
   const open = async (): Promise<number> => {
     const { bytes, password = '', image } = options;
     const request: EngineRequest = { kind: 'open', bytes, password, image };
-    const answer = await limited(options.timeoutMs, () => engine.ask(request)).catch((error: unknown) => {
+    const openMs = wholeFileMs({ extractionTimeoutMs: options.timeoutMs, pageTimeoutMs });
+    const opened = limited(openMs, () => engine.ask(request), tooSlow(openMs));
+    const answer = await opened.catch((error: unknown) => {
       throw error instanceof EngineDied ? tooMuchMemory(options.memoryMb) : error;
     });
     if (answer.kind === 'refused')
@@ -116,7 +131,7 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
     return {
       pageCount,
       async ask(request, onAnswer) {
-        await limited(options.pageTimeoutMs ?? PAGE_TIMEOUT_MS, (alive) =>
+        await limited(pageTimeoutMs, (alive) =>
           engine.ask(request, (answer) => {
             alive();
             onAnswer(answer);
@@ -126,7 +141,7 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
       page: () => engine.page(),
       async revive() {
         giveBack();
-        engine = await borrowEngine(options.memoryMb);
+        engine = await borrow(options);
         held = true;
         await open();
       },

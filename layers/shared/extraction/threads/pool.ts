@@ -33,9 +33,11 @@ export function enginePool<Engine extends Pooled>(
 
   const turn = async (signal?: AbortSignal): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>();
+    const onAbort = () => resolve();
     queue.push(resolve);
-    signal?.addEventListener('abort', () => resolve(), { once: true });
+    signal?.addEventListener('abort', onAbort, { once: true });
     await promise;
+    signal?.removeEventListener('abort', onAbort);
     const place = queue.indexOf(resolve);
     if (place >= 0) queue.splice(place, 1);
   };
