@@ -1,5 +1,5 @@
 import { asLayout, type PageLayout } from './layout.ts';
-import { headingOf, type LineKind, lineKind } from './line-kind.ts';
+import { headingOf, type LineKind, lineKind, type Surroundings } from './line-kind.ts';
 import { followTables, type Gap, type TableHeader } from './table.ts';
 import { BREAK, type Heading } from './unit.ts';
 
@@ -125,8 +125,8 @@ function* kindsOf(text: string, { isRunning, startsPage }: PageLayout): Generato
   while (start < text.length) {
     const end = start + current.length;
     const next = lineAt(text, end);
-    const around = { blankBefore, blankAfter: next.trim() === '' };
-    const kind = isRunning(start, end) ? 'running' : lineKind(current, around);
+    const around: Surroundings = { blankBefore, blankAfter: next.trim() === '' };
+    const kind: LineKind = isRunning(start, end) ? 'running' : lineKind(current, around);
     const heading = kind === 'heading' ? headingOf(current, around) : undefined;
     yield {
       start,

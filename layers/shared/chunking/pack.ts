@@ -1,13 +1,11 @@
+import { bestCut } from './best-cut.ts';
 import { overlapOf } from './overlap.ts';
 import { headerOf, roomOf } from './table-room.ts';
-import { BREAK, type ChunkSizes, type CountTokens, type Unit, type UnitHeader } from './unit.ts';
+import type { ChunkSizes, CountTokens, Unit, UnitHeader } from './unit.ts';
 import { unitQueue } from './unit-queue.ts';
 
 /** A chunk as units: the first `repeated` of them stand in the chunk before, too. `tokens` are without the header. */
 export type Packed = { units: Unit[]; repeated: number; tokens: number; header?: UnitHeader };
-
-/** A chunk is cut at the best place in its last half, so that it ends where a section or a paragraph does. */
-const LEAST_FILLED = 0.5;
 
 /** Times a chunk is counted again because its units' tokens do not add up exactly. */
 const MOST_RECOUNTS = 4;
@@ -34,7 +32,7 @@ export function* pack(
       current = startOf(roomFor(next, current.units, size), text, count);
       continue;
     }
-    const cut = next ? bestCut(current.units, current.repeated, next, size) : current.units.length;
+    const cut = next ? bestCut(text, current.units, current.repeated, next, size) : current.units.length;
     const packed = exactly(text, current.units.slice(0, cut), current.repeated, size, count);
     queue.putBack(current.units.slice(current.repeated + packed.units.length - packed.repeated));
     yield packed;
@@ -80,26 +78,6 @@ function roomFor(next: Unit, units: readonly Unit[], size: number): Unit[] {
   tokens -= units[0]?.tokens ?? 0;
   while (from < units.length && tokens > roomOf(units[from], size)) tokens -= units[from++]?.tokens ?? 0;
   return units.slice(from);
-}
-
-/** How many units to keep, so that the next chunk begins at the best place. */
-function bestCut(units: readonly Unit[], repeated: number, next: Unit, size: number): number {
-  let best = units.length;
-  let strength = next.breakBefore;
-  // Nothing may be parted from its heading, however short the chunk gets.
-  const stuck = strength === BREAK.belongsToPrevious;
-  let tokens = sumOf(units);
-  const enough = Math.min(size, tokens) * LEAST_FILLED;
-  for (let cut = units.length - 1; cut > repeated; cut--) {
-    const unit = units[cut] as Unit;
-    tokens -= unit.tokens;
-    if (tokens < enough && !(stuck && strength === BREAK.belongsToPrevious)) break;
-    if (unit.breakBefore > strength) {
-      best = cut;
-      strength = unit.breakBefore;
-    }
-  }
-  return best;
 }
 
 /**
