@@ -1,6 +1,9 @@
-/** Lines of a text that are looked at to tell its format. */
+/** Lines of a text that are looked at to tell its format, and characters of each. */
 const SAMPLE_LINES = 30;
-const HTML_START = /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]{0,2000}?-->\s*)*<(!doctype\s+html|html|head|body)\b/i;
+const SAMPLE_CHARACTERS = 1000;
+/** A comment ends at its first end: else a row of comments could be cut up in more ways than can be tried. */
+const HTML_START =
+  /^\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->)[\s\S]){0,2000}-->\s*)*<(!doctype\s+html|html|head|body)\b/i;
 const HTML_NAMES = new Set(['html', 'htm', 'xhtml']);
 const HTML_TAGS = /<(table|div|p|span|ul|ol|li|br|h[1-6]|td|tr)\b[^>]*>/gi;
 const MAIL_HEADER =
@@ -47,7 +50,8 @@ export function looksLikeMarkdown(text: string, extension: string): boolean {
   if (extension === 'txt') return false;
   const lines = sampleOf(text);
   return (
-    lines.some((line) => /^#{1,6} \S/.test(line)) && lines.filter((line) => MARKDOWN.test(line)).length >= 3
+    lines.some((line) => /^#{1,6} \S/.test(line)) &&
+    lines.filter((line) => MARKDOWN.test(line.slice(0, SAMPLE_CHARACTERS))).length >= 3
   );
 }
 

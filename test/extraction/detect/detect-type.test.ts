@@ -112,4 +112,11 @@ describe('the type of a file', () => {
     });
     await expect(typeOf('', 'a.txt')).rejects.toMatchObject({ code: 'empty_file' });
   });
+
+  it('is found in a moment whatever the text is made of', async () => {
+    // Each would take minutes and more where an expression tries all ways to cut it up.
+    expect(await typeOf(`${'<!---->'.repeat(60)}x`)).toBe('txt');
+    expect(await typeOf(`${'<!---->'.repeat(60)}<html>`)).toBe('html');
+    expect(await typeOf(`# a\n${'['.repeat(60_000)}`)).toBe('txt');
+  });
 });
