@@ -45,7 +45,7 @@ export function assemble(
       at += between.length;
     }
     const start = at;
-    page.lines.forEach((line, number) => {
+    textLines(page).forEach((line, number) => {
       if (number > 0) {
         parts.push('\n');
         at += 1;
@@ -58,6 +58,11 @@ export function assemble(
   });
   return { text: parts.join(''), lines: { version: 1, pages: ranges, lines } };
 }
+
+const BLANK: readonly PageLine[] = [{ text: '' }];
+
+/** A page's lines as the text has them: a page without any still is one blank line between two separators. */
+export const textLines = ({ lines }: PageLines): readonly PageLine[] => (lines.length === 0 ? BLANK : lines);
 
 const separatorAfter = (page: number, separator: string): string =>
   separator === DEFAULT_PAGE_SEPARATOR ? '\n\f' : `\n${separator.replaceAll('{{page_no}}', String(page))}\n`;

@@ -1,5 +1,5 @@
 import type { Word } from '../contract/lines.ts';
-import type { PageLine, PageLines } from './assemble.ts';
+import { type PageLine, type PageLines, textLines } from './assemble.ts';
 
 /** Hexadecimal digits a number has at least. */
 const LEAST_DIGITS = 2;
@@ -10,12 +10,12 @@ const LEAST_DIGITS = 2;
  * no longer stand under each other.
  */
 export function numberLines(pages: readonly PageLines[]): PageLines[] {
-  const total = pages.reduce((sum, { lines }) => sum + lines.length, 0);
+  const total = pages.reduce((sum, page) => sum + textLines(page).length, 0);
   const digits = Math.max(LEAST_DIGITS, total.toString(16).length);
   let number = 0;
   return pages.map((page) => ({
     ...page,
-    lines: page.lines.map((line) => withPrefix(line, prefixOf(++number, digits))),
+    lines: textLines(page).map((line) => withPrefix(line, prefixOf(++number, digits))),
   }));
 }
 

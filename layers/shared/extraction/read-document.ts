@@ -18,7 +18,8 @@ export async function readDocument(input: X2TextInput): Promise<ExtractedDocumen
   });
   if (isUnfinished(outcome)) return outcome;
   const { pages: read, warnings, ...document } = outcome;
-  if (read.every(({ lines }) => lines.every(({ text }) => text.trim() === ''))) throw noText();
+  if (read.every(({ lines }) => lines.every(({ text }) => text.trim() === '')))
+    throw noText(input.settings.pages_to_extract);
   const { pages, metadata } = finishPages(read, input.settings);
   return {
     ...document,
@@ -106,4 +107,8 @@ const contentOf = (
   bytes: Uint8Array,
 ): TextContent => (undecided ? { bytes } : { text });
 
-const noText = () => permanentError('no_text', 'The file has no text: it holds nothing but blanks.');
+const noText = (selection: string | undefined) =>
+  permanentError(
+    'no_text',
+    `${selection ? 'The selected pages have' : 'The file has'} no text: nothing but blanks.`,
+  );

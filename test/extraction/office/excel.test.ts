@@ -34,6 +34,7 @@ describe('an Excel workbook', () => {
     );
     expect(document.lines.pages.map(({ name }) => name)).toEqual(['Empty', 'Sales']);
     expect(document.lines.lines.map(({ place }) => place)).toEqual([
+      undefined,
       'B2',
       undefined,
       'B4:D4',
