@@ -1,11 +1,14 @@
 import { permanentError } from '../contract/errors.ts';
 
+const MOST_CHARACTERS = 10_000;
+
 /**
  * The pages that `pages_to_extract` names, in document order: `1-5,7,21-` as LLMWhisperer spells it, 1-based, an
  * open end means to the last page. Empty or absent: all. Pages behind the last one are left out.
  */
 export function selectPages(selection: string | undefined, pageCount: number): number[] {
   const wanted = (selection ?? '').trim();
+  if (wanted.length > MOST_CHARACTERS) throw tooLong();
   if (wanted === '') return Array.from({ length: pageCount }, (_none, index) => index + 1);
   const pages = new Set<number>();
   for (const part of wanted.split(',')) {
@@ -29,4 +32,10 @@ const wrong = (selection: string) =>
   permanentError(
     'invalid_settings',
     `extraction_settings.pages_to_extract "${selection.slice(0, 60)}" is not a list of pages. Write it like "1-5,7,21-".`,
+  );
+
+const tooLong = () =>
+  permanentError(
+    'invalid_settings',
+    `extraction_settings.pages_to_extract is longer than ${MOST_CHARACTERS} characters. Name ranges like "1-500".`,
   );

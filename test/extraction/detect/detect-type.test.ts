@@ -118,5 +118,16 @@ describe('the type of a file', () => {
     expect(await typeOf(`${'<!---->'.repeat(60)}x`)).toBe('txt');
     expect(await typeOf(`${'<!---->'.repeat(60)}<html>`)).toBe('html');
     expect(await typeOf(`# a\n${'['.repeat(60_000)}`)).toBe('txt');
+    const macros = 'macroEnabled'.repeat(100_000);
+    expect(await typeOf(opc(`vnd.ms-word.${macros}`))).toBe('zip');
+    expect(await typeOf(opc(`vnd.ms-powerpoint.${macros}`))).toBe('zip');
+  });
+
+  it('is found in a long list of content types', async () => {
+    const types = '<Override PartName="/x.xml" ContentType="application/xml"/>'.repeat(30_000);
+    const main = 'application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml';
+    expect(await typeOf(opc(`x"/>${types}<Override ContentType="${main}`))).toBe('pptx');
+    expect(await typeOf(opc('application/vnd.ms-word.template.macroEnabledTemplate.main+xml'))).toBe('docx');
+    expect(await typeOf(opc('application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml'))).toBe('pptx');
   });
 });

@@ -14,15 +14,21 @@ const MIMETYPES: readonly (readonly [prefix: string, type: PackageType])[] = [
   ['application/epub+zip', { type: 'other', name: 'an EPUB book' }],
 ];
 
-/** Content types of the main part (ECMA-376 part 1, annex A; macro-enabled and templates too). */
+/**
+ * Content types of the main part (ECMA-376 part 1, annex A; macro-enabled and templates too). A file may repeat any of
+ * their words a million times, so no expression looks further than a word.
+ */
 const MAIN_PARTS: readonly (readonly [pattern: RegExp, type: PackageType])[] = [
-  [/(wordprocessingml\.(document|template)|ms-word\.[\w.]*macroEnabled\w*)\.main\+xml/i, { type: 'docx' }],
+  [
+    /(wordprocessingml\.(document|template)|ms-word\.(document|template)\.macroEnabled\w{0,40})\.main\+xml/i,
+    { type: 'docx' },
+  ],
   [
     /(spreadsheetml\.(sheet|template)|ms-excel\.(sheet|template|addin)\.macroEnabled)\.main\+xml/i,
     { type: 'xlsx' },
   ],
   [
-    /(presentationml\.(presentation|template|slideshow)|ms-powerpoint\.[\w.]*macroEnabled)\.main\+xml/i,
+    /(presentationml\.(presentation|template|slideshow)|ms-powerpoint\.\w{1,40}\.macroEnabled)\.main\+xml/i,
     { type: 'pptx' },
   ],
   [
@@ -62,9 +68,11 @@ export function packageType(bytes: Uint8Array): PackageType {
     if (error instanceof Refusal) return { type: 'zip' };
     throw error;
   }
+  const mimetype = contentOf(zip, 'mimetype').trim();
+  const contentTypes = contentOf(zip, '[Content_Types].xml');
   return (
-    matching(MIMETYPES, (prefix) => contentOf(zip, 'mimetype').trim().startsWith(prefix)) ??
-    matching(MAIN_PARTS, (pattern) => pattern.test(contentOf(zip, '[Content_Types].xml'))) ??
+    matching(MIMETYPES, (prefix) => mimetype.startsWith(prefix)) ??
+    matching(MAIN_PARTS, (pattern) => pattern.test(contentTypes)) ??
     matching(MARKS, (pattern) => zip.entries.some(({ name }) => pattern.test(name))) ?? { type: 'zip' }
   );
 }

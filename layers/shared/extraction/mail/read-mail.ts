@@ -1,6 +1,7 @@
 import type { UnfinishedDocument } from '../../adapters/x2text/types.ts';
 import { permanentError } from '../../contract/errors.ts';
 import { readContainer } from '../archive/container-document.ts';
+import { shownName } from '../archive/shown-name.ts';
 import { convert } from '../conversion/convert.ts';
 import type { LocalDocument, LocalInput, LocalReader } from '../local-document.ts';
 
@@ -38,4 +39,4 @@ const tooLarge = () =>
   );
 
 const depthWarning = ({ limits, fileName }: LocalInput): string =>
-  `The attachments of ${fileName} were named but not read: archives and e-mails are read ${limits.maxArchiveDepth} levels deep. Raise MAX_ARCHIVE_DEPTH to read them.`;
+  `The attachments of ${shownName(fileName)} were named but not read: archives and e-mails are read ${limits.maxArchiveDepth} levels deep. Raise MAX_ARCHIVE_DEPTH to read them.`;
