@@ -18,7 +18,7 @@ export async function passageRows(folder: string): Promise<Record<string, Row>> 
     if (!existsSync(join(root, `${language}.passages.jsonl`))) continue;
     const passages = readJsonLines<Passage>(join(root, `${language}.passages.jsonl`));
     const questions = readJsonLines<Question>(join(root, `${language}.questions.jsonl`));
-    const arms = await embeddedArms(passages.map(({ text }) => text));
+    const arms = await embeddedArms(passages);
     for (const [arm, search] of Object.entries(arms)) {
       const ranks: number[] = [];
       for (const { question, passage_id } of questions) {
@@ -32,7 +32,7 @@ export async function passageRows(folder: string): Promise<Record<string, Row>> 
 }
 
 /** Ranks count from 0; -1 is not found. */
-function rowOf(ranks: readonly number[]): Row {
+export function rowOf(ranks: readonly number[]): Row {
   const within = (most: number) =>
     Math.round((ranks.filter((rank) => rank >= 0 && rank < most).length / ranks.length) * 1000) / 10;
   const reciprocal = ranks.reduce((sum, rank) => sum + (rank < 0 ? 0 : 1 / (rank + 1)), 0) / ranks.length;

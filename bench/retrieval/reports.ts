@@ -4,11 +4,11 @@ import { chunkText } from '#shared/chunking/chunk-text.ts';
 import { readWhole } from '#shared/extraction/read-document.ts';
 import { limitsOf } from '#shared/runtime/limits.ts';
 import { loadTokenCounter } from '#shared/tokens/count-tokens.ts';
-import { embeddedArms } from './arms.ts';
+import { ARMS, embeddedArms } from './arms.ts';
 import { readJsonLines } from './passages.ts';
 
 type Question = { question: string; docs: string[]; answer: string };
-type Place = { doc: string; text: string };
+type Place = { doc: string; text: string; headings: readonly string[] };
 export type ReportRow = {
   questions: number;
   'file@1': number;
@@ -20,39 +20,66 @@ export type ReportRow = {
 const SIZE = 400;
 
 /**
- * 10-Q filings: is a right file among the first chunks, over all files as one document, and which share of the
- * numbers in the expected answer stands in the chunks of the right files?
+ * 10-Q filings: is a right file among the first chunks, and which share of the numbers in the expected answer stands
+ * in the first chunks? `all`: all files as one document. `own`: only the files that the question is about, as one
+ * document – a run asks the document it was sent, so this is what users see.
  */
 export async function reportRows(folder: string): Promise<Record<string, ReportRow>> {
   const root = join(folder, 'c3_docugami_10q');
   if (!existsSync(join(root, 'qna.jsonl'))) return {};
   const questions = readJsonLines<Question>(join(root, 'qna.jsonl'));
   const places = await chunksOf(root, [...new Set(questions.flatMap(({ docs }) => docs))]);
-  const arms = await embeddedArms(places.map(({ text }) => text));
   const rows: Record<string, ReportRow> = {};
-  for (const [arm, search] of Object.entries(arms)) {
-    const scores = { file1: 0, file5: 0, numbers5: 0, numbers10: 0, withNumbers: 0 };
-    for (const { question, docs, answer } of questions) {
-      const found = (await search(question, 10)).flatMap((place) => places[place] ?? []);
-      const isRight = ({ doc }: Place) => docs.includes(doc);
-      if (found.slice(0, 1).some(isRight)) scores.file1++;
-      if (found.slice(0, 5).some(isRight)) scores.file5++;
-      const numbers = numbersIn(answer.replace(/SOURCE\(S\):[\s\S]*$/, ''));
-      if (numbers.length === 0) continue;
-      scores.withNumbers++;
-      scores.numbers5 += present(numbers, found.slice(0, 5));
-      scores.numbers10 += present(numbers, found);
+  for (const scope of ['all', 'own'] as const) {
+    const sets = new Map<string, Promise<Searched>>();
+    for (const arm of ARMS) {
+      const found: [Question, Place[]][] = [];
+      for (const asked of questions) {
+        const docs = scope === 'own' ? asked.docs : [];
+        const key = docs.join();
+        const set = sets.get(key) ?? searched(places, docs);
+        sets.set(key, set);
+        const { among, arms } = await set;
+        const ranked = await arms[arm](asked.question, 10);
+        found.push([asked, ranked.flatMap((place) => among[place] ?? [])]);
+      }
+      rows[`10-Q ${scope} ${arm}`] = rowOf(found);
     }
-    const percent = (value: number, of: number) => Math.round((value / (of || 1)) * 1000) / 10;
-    rows[`10-Q ${arm}`] = {
-      questions: questions.length,
-      'file@1': percent(scores.file1, questions.length),
-      'file@5': percent(scores.file5, questions.length),
-      'numbers@5': percent(scores.numbers5, scores.withNumbers),
-      'numbers@10': percent(scores.numbers10, scores.withNumbers),
-    };
   }
   return rows;
+}
+
+type Searched = { among: Place[]; arms: Awaited<ReturnType<typeof embeddedArms>> };
+
+/** The places in some files, all when none is named. */
+async function searched(places: readonly Place[], docs: readonly string[]): Promise<Searched> {
+  const among = places.filter(({ doc }) => docs.length === 0 || docs.includes(doc));
+  return { among, arms: await embeddedArms(among) };
+}
+
+function rowOf(found: readonly [Question, Place[]][]): ReportRow {
+  const mean = (values: readonly number[]) =>
+    Math.round((values.reduce((sum, value) => sum + value, 0) / (values.length || 1)) * 1000) / 10;
+  const rightFile = (most: number) =>
+    mean(
+      found.map(([{ docs }, places]) =>
+        places.slice(0, most).some(({ doc }) => docs.includes(doc)) ? 1 : 0,
+      ),
+    );
+  const numbers = (most: number) =>
+    mean(
+      found.flatMap(([{ answer }, places]) => {
+        const expected = numbersIn(answer.replace(/SOURCE\(S\):[\s\S]*$/, ''));
+        return expected.length > 0 ? [present(expected, places.slice(0, most))] : [];
+      }),
+    );
+  return {
+    questions: found.length,
+    'file@1': rightFile(1),
+    'file@5': rightFile(5),
+    'numbers@5': numbers(5),
+    'numbers@10': numbers(10),
+  };
 }
 
 async function chunksOf(root: string, docs: readonly string[]): Promise<Place[]> {
@@ -67,8 +94,8 @@ async function chunksOf(root: string, docs: readonly string[]): Promise<Place[]>
       settings: {},
       limits: limitsOf({}),
     });
-    for (const { start, end } of chunkText(text, lines.pages, { size: SIZE, overlap: 0 }, count))
-      places.push({ doc, text: text.slice(start, end) });
+    for (const { start, end, headings } of chunkText(text, lines.pages, { size: SIZE, overlap: 0 }, count))
+      places.push({ doc, text: text.slice(start, end), headings });
   }
   return places;
 }

@@ -21,11 +21,13 @@ const NEIGHBOURS = 0.1;
 export function lexicalHits(index: LoadedIndex, question: string, most: number): Hit[] {
   const count = index.set.chunks.length;
   const scores = new Float64Array(count + 2);
-  for (const { index: place, score } of index.lexical().bm25(question, count)) scores[place + 1] = score;
+  scores.set(index.lexical().scores(question), 1);
   const hits: Hit[] = [];
   for (let place = 0; place < count; place++) {
-    const [before = 0, own = 0, behind = 0] = scores.subarray(place, place + 3);
-    if (own > 0) hits.push(chunkHit(place, own + NEIGHBOURS * (before + behind)));
+    const own = scores[place + 1] as number;
+    if (own === 0) continue;
+    const around = (scores[place] as number) + (scores[place + 2] as number);
+    hits.push(chunkHit(place, own + NEIGHBOURS * around));
   }
   return hits.sort(byScore).slice(0, most);
 }

@@ -7,7 +7,9 @@ import { termsFor } from './terms.ts';
 export type Ranked = { index: number; score: number };
 
 export type LexicalIndex = {
-  /** BM25 over words and pairs of words, best first, only texts with a score; ties as the texts stand. */
+  /** BM25 over words and pairs of words: a score for each text, 0 where it has none of the question's words. */
+  scores(question: string): Float64Array;
+  /** The same, best first, only texts with a score; ties as the texts stand. */
   bm25(question: string, most: number): Ranked[];
   /** Keyword table: how many of the question's keywords a text has, rare ones counting more; frequency does not. */
   keywords(question: string, most: number): Ranked[];
@@ -50,23 +52,25 @@ export function lexicalIndex(texts: readonly string[]): LexicalIndex {
     }
     return scores;
   };
-  return {
-    bm25(question, most) {
-      const { weights, pairs } = readQuestion(question, terms);
-      const scores = scoreTerms(weights, saturated);
-      for (const found of countPairs(pairs, postings)) {
-        const rarity = PAIRS * idf(found.size);
-        for (const [text, count] of found)
-          scores[text] = (scores[text] as number) + rarity * saturated(count, text);
+  const scores = (question: string) => {
+    const { weights, pairs } = readQuestion(question, terms);
+    const sums = scoreTerms(weights, saturated);
+    for (const counts of countPairs(pairs, postings)) {
+      const rarity = PAIRS * idf(counts.reduce((having, count) => having + Math.min(count, 1), 0));
+      for (const [text, count] of counts.entries()) {
+        if (count > 0) sums[text] = (sums[text] as number) + rarity * saturated(count, text);
       }
-      return best(scores, most);
-    },
-    keywords(question, most) {
-      return best(
+    }
+    return sums;
+  };
+  return {
+    scores,
+    bm25: (question, most) => best(scores(question), most),
+    keywords: (question, most) =>
+      best(
         scoreTerms(readQuestion(question, terms).weights, () => 1),
         most,
-      );
-    },
+      ),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Chunk, type ChunkSet, readChunkSet } from '../chunking/chunk-set.ts';
 import { searchableText } from '../chunking/searchable-text.ts';
+import { vectorId } from '../chunking/vector-id.ts';
 import { retryableError } from '../contract/errors.ts';
 import type { DocumentIndex } from '../contract/results.ts';
 import type { ObjectStore } from '../store/objects.ts';
@@ -11,7 +12,7 @@ import { type SmallUnits, smallUnitsOf } from './small-units.ts';
 export type LoadedIndex = {
   organization: string;
   set: ChunkSet;
-  /** A chunk's place in the set by its id. */
+  /** A chunk's place in the set by its vector's id. */
   placeOf(id: string): number | undefined;
   lexical(): LexicalIndex;
   small(): SmallUnits;
@@ -54,7 +55,7 @@ async function read(objects: ObjectStore, organization: string, docId: string): 
 }
 
 export function asLoaded(organization: string, set: ChunkSet): LoadedIndex {
-  const places = new Map(set.chunks.map((chunk, place) => [chunk.id, place]));
+  const places = new Map(set.chunks.map((chunk, place) => [vectorId(chunk), place]));
   return {
     organization,
     set,

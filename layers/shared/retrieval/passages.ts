@@ -1,4 +1,5 @@
 import type { ChunkSet } from '../chunking/chunk-set.ts';
+import { tableHeaderOf } from '../chunking/searchable-text.ts';
 import type { Hit } from './hits.ts';
 
 /** A part of the document. `start`/`end` are UTF-16 offsets in the extracted text, and `text` is what stands there. */
@@ -6,6 +7,8 @@ export type Passage = {
   /** Ids of the chunks it is made of, joined with "+". */
   chunkId: string;
   text: string;
+  /** The header rows of the table that the passage begins in; they are read before `text`, but stand elsewhere. */
+  header?: string;
   start: number;
   end: number;
   pages: number[];
@@ -28,7 +31,9 @@ export function withinBudget(set: ChunkSet, hits: readonly Hit[], tokens: number
 }
 
 const tokensOf = ({ chunks }: ChunkSet, { first, last }: Hit) =>
-  chunks.slice(first, last + 1).reduce((sum, chunk) => sum + chunk.tokens, 0);
+  chunks
+    .slice(first, last + 1)
+    .reduce((sum, chunk) => sum + chunk.tokens, chunks[first]?.table_header?.tokens ?? 0);
 
 /** Hits as passages in document order; those that overlap or touch become one. */
 export function passagesOf(set: ChunkSet, hits: readonly Hit[]): Passage[] {
@@ -49,9 +54,11 @@ function passageOf(set: ChunkSet, { first, last, score }: Hit): Passage {
   const chunks = set.chunks.slice(first, last + 1);
   const start = chunks[0]?.start ?? 0;
   const end = chunks.at(-1)?.end ?? 0;
+  const header = chunks[0] ? tableHeaderOf(set, chunks[0]) : '';
   return {
     chunkId: chunks.map((chunk) => chunk.id).join('+'),
     text: set.text.slice(start, end),
+    ...(header !== '' && { header }),
     start,
     end,
     pages: [...new Set(chunks.flatMap((chunk) => chunk.pages))].sort((a, b) => a - b),

@@ -1,6 +1,6 @@
 import { isBoilerplate } from './boilerplate.ts';
 import { guessLanguage } from './language.ts';
-import type { Pair } from './pairs.ts';
+import { MOST_PAIRS, type Pair } from './pairs.ts';
 import type { Terms } from './terms.ts';
 import { wordsIn } from './words.ts';
 
@@ -46,7 +46,7 @@ function readWords(words: readonly string[], terms: Terms): QuestionTerms {
   const little = Math.min(BOILERPLATE_WEIGHT, 1 / boilerplate.size);
   const weights = new Map([...boilerplate].map((term) => [term, little]));
   for (const term of telling) weights.set(term, 1);
-  return { weights, pairs: [...pairs.values()] };
+  return { weights, pairs: [...pairs.values()].slice(0, MOST_PAIRS) };
 }
 
 /** Names of reports to the SEC. Whoever asks about "its 10-Q" asks about this document, not for the words. */
