@@ -9,6 +9,8 @@ import { withoutMailboxLine } from './mailbox-line.ts';
 const SHOWN = ['From', 'To', 'Cc', 'Bcc', 'Reply-To', 'Date', 'Subject'] as const;
 /** Deeper ones are attacks. */
 const MAX_NESTING = 50;
+/** As of any other text. */
+const MOST_CHARACTERS = 32 * 1024 * 1024;
 /** Parts that go with a mail but say nothing to a reader. */
 const SILENT =
   /^application\/(pgp-signature|(x-)?pkcs7-signature|pgp-encrypted)$|^text\/(x-amp-html|css|javascript)$/;
@@ -56,6 +58,11 @@ async function parse(bytes: Uint8Array): Promise<Email> {
 
 /** Plain text when there is any, else the HTML part as text. */
 async function bodyOf({ text, html }: Email): Promise<{ lines: string[]; warnings: readonly string[] }> {
+  if (Math.max(text?.length ?? 0, html?.length ?? 0) > MOST_CHARACTERS)
+    throw new Refusal(
+      'limit_exceeded',
+      `The e-mail's text has more than ${MOST_CHARACTERS} characters. Split it.`,
+    );
   const plain = text?.trim() ? textPage(text.replace(/^\s*\n/, ''), 'eml') : undefined;
   const document = plain ?? (html?.trim() ? await htmlToText(html) : undefined);
   const lines = document?.pages.flatMap((page) => page.lines.map((line) => line.text)) ?? [];
