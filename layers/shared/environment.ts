@@ -8,6 +8,8 @@ import { INLINE_LIMIT_BYTES, WORKERS } from './workers.ts';
  */
 const whole = (minimum: number) =>
   z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.int().min(minimum));
+/** A timer that is set for longer, some 24 days, fires at once. */
+const milliseconds = whole(1).pipe(z.int().max(2 ** 31 - 1, 'must be at most 2147483647'));
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const list = z.string().transform((value) =>
   value
@@ -72,9 +74,9 @@ export const ENVIRONMENTS = {
     QUEUE_URL_EVALUATION: queueUrl,
     MAX_PAGES: whole(1).default(2000),
     /** Milliseconds one document may take in the local extraction engines, over all rounds. */
-    EXTRACTION_TIMEOUT_MS: whole(1).default(3_600_000),
+    EXTRACTION_TIMEOUT_MS: milliseconds.default(3_600_000),
     /** Milliseconds one page may take there, its OCR included. */
-    PAGE_TIMEOUT_MS: whole(1).default(60_000),
+    PAGE_TIMEOUT_MS: milliseconds.default(60_000),
     /** Megabytes each local engine may use. */
     ENGINE_MEMORY_MB: whole(64).default(512),
     /** Pixels a picture, or a page drawn for OCR, may have. */

@@ -23,6 +23,7 @@ describe('settings of the layout', () => {
     [{ horizontal_stretch_factor: Number.NaN }, /horizontal_stretch_factor/],
     [{ page_seperator: 'x'.repeat(300) }, /page_seperator/],
     [{ pages_to_extract: '3-1' }, /pages_to_extract/],
+    [{ pages_to_extract: '1-,'.repeat(4000) }, /pages_to_extract is longer than/],
   ])('refuses %j', async (settings, message) => {
     await expect(read(await slanted, 'x.pdf', settings)).rejects.toMatchObject({
       code: 'invalid_settings',

@@ -117,7 +117,8 @@ function pauseAfter(error: unknown, failures: number, pause: number, { signal }:
   return Math.max(pause, retryAfter);
 }
 
-async function waitFor(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+/** Rejects with the signal's own reason. */
+export async function waitFor(seconds: number, signal: AbortSignal | undefined): Promise<void> {
   try {
     await sleep(seconds * 1000, undefined, signal ? { signal } : {});
   } catch (error) {

@@ -28,7 +28,7 @@ export const waitingSettings = {
   /** Seconds one HTTP request may take, the upload too. */
   request_timeout: seconds.pipe(z.number().max(3600)).default(300),
   /** Seconds before a job is looked at again; grows up to ten times that. */
-  poll_interval: seconds.default(1.5),
+  poll_interval: seconds.pipe(z.number().max(3600)).default(1.5),
 };
 export type WaitingSettings = z.output<z.ZodObject<typeof waitingSettings>>;
 

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type AdapterInstance, parseSettings } from '../../configuration.ts';
 import type { AdapterContext } from '../../context.ts';
 import { instanceSecrets } from '../../instance-secrets.ts';
 import type { Extractor } from '../hosted/extractor.ts';
 import { fingerprintOf } from '../hosted/fingerprint.ts';
 import { jobMemory } from '../hosted/job-memory.ts';
-import { runJob } from '../hosted/run-job.ts';
+import { runJob, waitFor } from '../hosted/run-job.ts';
 import { refuseEmpty, toDocument } from '../hosted/to-document.ts';
 import type { ExtractedDocument, X2TextAdapter, X2TextInput } from '../types.ts';
 import { type WhisperClient, whisperClient } from './client.ts';
@@ -118,7 +117,7 @@ async function positionsOf(
     } catch (error) {
       if (signal?.aborted) throw error;
     }
-    if (tries < TRIES) await sleep(pauseSeconds * 1000);
+    if (tries < TRIES) await waitFor(pauseSeconds, signal);
   }
   const warning =
     'LLMWhisperer gave no positions of the lines, so citations and highlights name no place on the page.';

@@ -23,7 +23,7 @@ export async function call<T>(
   send: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | 'lost'> {
   input.signal?.throwIfAborted();
-  const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
+  const timeout = AbortSignal.timeout(Math.round(timeoutSeconds * 1000));
   try {
     return await send(input.signal ? AbortSignal.any([input.signal, timeout]) : timeout);
   } catch (error) {
