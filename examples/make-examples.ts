@@ -2,10 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import { amount, ITEMS, type Item, money, sum } from './invoice-items.ts';
+import { scannedInvoice } from './scanned-invoice.ts';
+import { workbook } from './workbook.ts';
 
 /**
  * Writes `examples/invoice.pdf`: a two-page invoice of an invented company, digital, with the things real invoices
- * have: two address columns, a table that runs over the page break, totals by tax rate, terms in small print.
+ * have: two address columns, a table that runs over the page break, totals by tax rate, terms in small print. And
+ * `rechnung-scan.png` and `renovation.xlsx`, see there.
  *
  *     node examples/make-examples.ts
  *
@@ -232,4 +235,9 @@ async function invoice(): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-writeFileSync(fileURLToPath(new URL('invoice.pdf', import.meta.url)), await invoice());
+const write = (name: string, bytes: Uint8Array) =>
+  writeFileSync(fileURLToPath(new URL(name, import.meta.url)), bytes);
+
+write('invoice.pdf', await invoice());
+write('rechnung-scan.png', await scannedInvoice());
+write('renovation.xlsx', workbook());
