@@ -1,66 +1,6 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import { PGlite } from '@electric-sql/pglite';
-import { vector as pgvector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { VectorDbAdapter, VectorScope } from '#shared/adapters/vector-db/types.ts';
-import type { ObjectStore } from '#shared/store/objects.ts';
-import { s3ObjectStore } from '#shared/store/s3-objects.ts';
-import { startEmbeddedAws } from '../../../local/embedded-aws.ts';
-import { endpointSettings } from '../../../local/endpoint-settings.ts';
-import { provision } from '../../../local/provision.ts';
-import { memoryObjects } from '../support/memory-objects.ts';
-import { testRegistry } from '../support/registry.ts';
-import { startS3VectorsServer } from './s3-vectors-server.ts';
-
-type Running = { instance: object; objects: ObjectStore; stop(): Promise<void> };
-
-/** The embedded store over real S3 requests (the embedded S3 server). */
-async function embedded(): Promise<Running> {
-  const aws = await startEmbeddedAws();
-  const { bucket } = await provision(aws.endpoint);
-  const client = new S3Client(endpointSettings(aws.endpoint));
-  const stop = async () => {
-    client.destroy();
-    await aws.close();
-  };
-  return { instance: { provider: 'embedded' }, objects: s3ObjectStore({ client, bucket }), stop };
-}
-
-/** A real PostgreSQL with pgvector (PGlite), over its wire protocol. */
-async function postgres(): Promise<Running> {
-  const db = await PGlite.create({ extensions: { vector: pgvector } });
-  const server = new PGLiteSocketServer({ db, port: 0, host: '127.0.0.1', maxConnections: 10 });
-  const listening = new Promise<number>((resolve) => {
-    server.addEventListener('listening', (event) => resolve((event as CustomEvent).detail.port));
-  });
-  await server.start();
-  process.env.TEST_PASSWORD = 'password-1';
-  const instance = {
-    provider: 'postgres|70ab6cc2-e86a-4e5a-896f-498a95022d34',
-    settings: {
-      host: '127.0.0.1',
-      port: await listening,
-      database: 'postgres',
-      user: 'postgres',
-      enable_ssl: false,
-    },
-    secrets: { password: 'env:TEST_PASSWORD' },
-  };
-  const stop = async () => {
-    await server.stop();
-    await db.close();
-  };
-  return { instance, objects: memoryObjects(), stop };
-}
-
-/** A server that speaks S3 Vectors' protocol; the service itself has no emulator on npm. */
-async function s3Vectors(): Promise<Running> {
-  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret-1' });
-  const server = await startS3VectorsServer('secret-1');
-  const settings = { vector_bucket_name: 'vectors', region_name: 'us-east-1', endpoint_url: server.url };
-  return { instance: { provider: 's3-vectors', settings }, objects: memoryObjects(), stop: server.close };
-}
+import { type OpenStore, openStore, STORES } from './stores.ts';
 
 const scopeOf = (organization: string, docId: string, dimensions = 3): VectorScope => ({
   organization,
@@ -70,26 +10,15 @@ const scopeOf = (organization: string, docId: string, dimensions = 3): VectorSco
 const row = (id: string, ...values: number[]) => ({ id, vector: Float32Array.from(values) });
 const query = (...values: number[]) => Float32Array.from(values);
 
-describe.each([
-  ['embedded', embedded],
-  ['postgres', postgres],
-  ['s3-vectors', s3Vectors],
-])('a vector store: %s', (_, start) => {
-  let running: Running;
+describe.each(STORES)('a vector store: %s', (_, start) => {
+  let store: OpenStore;
   let db: VectorDbAdapter;
 
   beforeAll(async () => {
-    running = await start();
-    const { registry } = await testRegistry(
-      { v: { kind: 'vector-db', ...running.instance } },
-      { objects: running.objects },
-    );
-    db = await registry.vectorDb('v');
+    store = await openStore(start);
+    db = store.db;
   });
-  afterAll(async () => {
-    await db.close();
-    await running.stop();
-  });
+  afterAll(() => store.close());
 
   test('gives the best first, by cosine, ties by id', async () => {
     const scope = scopeOf('org', 'ranking');
@@ -119,6 +48,57 @@ describe.each([
     await db.replace(scope, []);
     expect(await db.query(scope, query(1, 0, 0), 10)).toEqual([]);
     expect(await db.count(scope)).toBe(0);
+  });
+
+  test('keeps the same rows with other vectors apart from what they were', async () => {
+    const scope = scopeOf('org', 'revised');
+    await db.replace(scope, [row('a', 1, 0, 0), row('b', 0, 1, 0)]);
+    await db.replace(scope, [row('a', 0, 1, 0), row('b', 1, 0, 0)]);
+    const hits = await db.query(scope, query(1, 0, 0), 10);
+    expect(hits.map(({ id, score }) => [id, Math.round(score)])).toEqual([
+      ['b', 1],
+      ['a', 0],
+    ]);
+    expect(await db.count(scope)).toBe(2);
+  });
+
+  test('forgets a document that is deleted, and takes it again', async () => {
+    const scope = scopeOf('org', 'deleted');
+    await db.replace(scope, [row('a', 1, 0, 0)]);
+    await db.delete(scope);
+    await db.delete(scope);
+    expect(await db.query(scope, query(1, 0, 0), 10)).toEqual([]);
+    expect(await db.count(scope)).toBe(0);
+    await db.replace(scope, [row('b', 1, 0, 0)]);
+    expect((await db.query(scope, query(1, 0, 0), 10)).map(({ id }) => id)).toEqual(['b']);
+  });
+
+  test('counts a vector without direction as similar to nothing', async () => {
+    const scope = scopeOf('org', 'empty-chunk');
+    await db.replace(scope, [row('none', 0, 0, 0), row('like', 1, 0, 0), row('unlike', -1, 0, 0)]);
+    expect(await db.count(scope)).toBe(3);
+    const hits = await db.query(scope, query(1, 0, 0), 10);
+    expect(hits.map(({ id, score }) => [id, Math.round(score)])).toEqual([
+      ['like', 1],
+      ['none', 0],
+      ['unlike', -1],
+    ]);
+    const all = await db.query(scope, query(0, 0, 0), 2);
+    expect(all.map(({ id, score }) => [id, score])).toEqual([
+      ['like', 0],
+      ['none', 0],
+    ]);
+    await db.replace(scope, [row('none', 0, 0, 0)]);
+    expect(await db.query(scope, query(1, 0, 0), 10)).toEqual([{ id: 'none', score: 0 }]);
+  });
+
+  test('gives every float32 back as it was', async () => {
+    const scope = scopeOf('org', 'precision');
+    const values = [0.1, -1e-7, 1 / 3, 123456.789].map(Math.fround);
+    await db.replace({ ...scope, dimensions: 4 }, [row('a', ...values), row('b', 1, 2, 3, 4)]);
+    const [best] = await db.query({ ...scope, dimensions: 4 }, query(...values), 1);
+    expect(best?.id).toBe('a');
+    expect(best?.score).toBeCloseTo(1, 6);
   });
 
   test('may be written twice with the same rows', async () => {

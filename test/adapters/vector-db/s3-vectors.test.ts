@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { VectorDbAdapter } from '#shared/adapters/vector-db/types.ts';
 import { memoryObjects } from '../support/memory-objects.ts';
 import { testRegistry } from '../support/registry.ts';
-import { type S3VectorsServer, startS3VectorsServer } from './s3-vectors-server.ts';
+import { type S3VectorsServer, startS3VectorsServer } from './servers/s3-vectors-server.ts';
 
 const SCOPE = { organization: 'org', docId: 'doc', dimensions: 2 };
 const INDEX = 'documents-2-cosine';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { hasValidSignature } from '../support/sigv4.ts';
-import { sendJson, startWireServer, type WireRequest, type WireServer } from '../support/wire-server.ts';
+import { hasValidSignature } from '../../support/sigv4.ts';
+import { sendJson, startWireServer, type WireRequest, type WireServer } from '../../support/wire-server.ts';
 
 type Metadata = Record<string, string>;
 type Vector = { key: string; data: { float32: number[] }; metadata: Metadata };
