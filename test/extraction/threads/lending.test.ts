@@ -46,6 +46,14 @@ describe('the pool of engines', () => {
     expect(await waiting).toBe(first);
   });
 
+  it('starts another engine for one that was started ahead and died', async () => {
+    const { pool, started } = counted(1);
+    pool.prewarm(64);
+    await Promise.resolve();
+    await started[0]?.end();
+    expect((await pool.borrow(64)).id).toBe(1);
+  });
+
   it('leaves no listener behind with a signal that outlives the waiting', async () => {
     const { pool } = counted(1);
     const { signal } = new AbortController();

@@ -124,6 +124,14 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
     if (held) returnEngine(engine);
     held = false;
   };
+
+  /** Lets go of the file; an engine that cannot is ended. */
+  const close = async () => {
+    const timer = setTimeout(() => void engine.end(), pageTimeoutMs);
+    if (held && engine.alive()) await engine.ask({ kind: 'close' }).catch(() => engine.end());
+    clearTimeout(timer);
+    giveBack();
+  };
   try {
     const pageCount = await open();
     if (pageCount < 1)
@@ -153,13 +161,10 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
       countEarlierWork(milliseconds) {
         deadline -= milliseconds;
       },
-      async close() {
-        if (held && engine.alive()) await engine.ask({ kind: 'close' }).catch(() => engine.end());
-        giveBack();
-      },
+      close,
     };
   } catch (error) {
-    giveBack();
+    await close();
     throw error;
   }
 }

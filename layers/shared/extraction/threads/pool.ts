@@ -56,7 +56,8 @@ export function enginePool<Engine extends Pooled>(
     const ahead = warming;
     warming = undefined;
     const engine = await ahead?.engine;
-    if (!engine || ahead?.memoryMb === memoryMb) return engine;
+    if (!engine?.alive()) return undefined;
+    if (ahead?.memoryMb === memoryMb) return engine;
     await engine.end();
     return undefined;
   };

@@ -22,7 +22,11 @@ export function openDocument(
 ): OpenDocument | OpenFailure {
   const { api } = pdfium;
   const handle = api.FPDF_LoadCustomDocument(pdfium.offer(bytes), password);
-  if (handle === 0) return FAILURES[api.FPDF_GetLastError()] ?? 'format';
+  if (handle === 0) {
+    const failure = FAILURES[api.FPDF_GetLastError()] ?? 'format';
+    letGo(pdfium);
+    return failure;
+  }
   const info = api.FPDF_GetFormType(handle) > 0 ? api.PDFiumExt_OpenFormFillInfo() : 0;
   const form = info === 0 ? 0 : api.PDFiumExt_InitFormFillEnvironment(handle, info);
   return {
@@ -33,7 +37,10 @@ export function openDocument(
       if (form !== 0) api.PDFiumExt_ExitFormFillEnvironment(form);
       if (info !== 0) api.PDFiumExt_CloseFormFillInfo(info);
       api.FPDF_CloseDocument(handle);
-      pdfium.offer(new Uint8Array());
+      letGo(pdfium);
     },
   };
 }
+
+/** Else an idle engine would keep the last file in memory. */
+const letGo = (pdfium: Pdfium) => pdfium.offer(new Uint8Array());
