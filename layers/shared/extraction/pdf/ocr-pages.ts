@@ -15,6 +15,9 @@ import { EngineDied } from './thread.ts';
 const MOST_DEATHS = 5;
 /** Confidence from which a word is added to a page that has a good text layer. */
 const TRUSTED = 0.6;
+/** The same for a single letter and for signs, which edges and textures look like. */
+const CERTAIN = 0.9;
+const SCRAP = /^(?:\P{L}?\p{L}\P{L}?|[^\p{L}\p{N}]+)$/u;
 /** Pages under way at once: one for each core that can read, and one that is drawn meanwhile. */
 const UNDER_WAY = Math.max(1, Math.min(4, availableParallelism())) + 1;
 
@@ -132,17 +135,16 @@ const tooLate = ({ extractionTimeoutMs }: ExtractionLimits) =>
  */
 function onPage(found: OcrPage, page: ReadPage): PageToken[] {
   const [sx, sy] = [page.width / found.width, page.height / found.height];
-  const least = page.ocr?.why === 'pictures' ? TRUSTED : 0;
+  const isTrusted = ({ text, confidence = 1 }: PageToken) =>
+    page.ocr?.why !== 'pictures' || confidence >= (SCRAP.test(text) ? CERTAIN : TRUSTED);
   const x = (at: number) => Math.min(page.width, Math.max(0, at * sx));
   const y = (at: number) => Math.min(page.height, Math.max(0, at * sy));
-  return found.tokens
-    .filter(({ confidence = 1 }) => confidence >= least)
-    .map(({ box, origin, em, ...token }) => ({
-      ...token,
-      box: [x(box[0]), y(box[1]), x(box[2]), y(box[3])],
-      origin: [origin[0] * sx, origin[1] * sy],
-      em: em * sy,
-    }));
+  return found.tokens.filter(isTrusted).map(({ box, origin, em, ...token }) => ({
+    ...token,
+    box: [x(box[0]), y(box[1]), x(box[2]), y(box[3])],
+    origin: [origin[0] * sx, origin[1] * sy],
+    em: em * sy,
+  }));
 }
 
 type SharedEngine = {

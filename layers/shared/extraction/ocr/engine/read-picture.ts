@@ -29,7 +29,10 @@ export function readPicture(
     if (better !== 0) reading = read(((reading.turns + better) % 4) as Turns);
   }
   const first = withoutJunk(reading.words);
-  const words = survey.isNoise ? first : takeSecondLook(tesseract, reading.drawn, first, dpi * survey.scale);
+  const words = takeSecondLook(tesseract, reading.drawn, first, {
+    dpi: dpi * survey.scale,
+    isNoise: survey.isNoise,
+  });
   const points = 72 / dpi;
   const angle = directionOf(reading.turns, survey.skew);
   return {
@@ -42,13 +45,23 @@ export function readPicture(
 }
 
 /**
- * Sparse text finds what stands in tables and forms; a block is better for pale or uneven print in lines. A second
- * reading is only worth its time where the first one is unsure, or costs next to nothing.
+ * Sparse text finds what stands in tables and forms; a block is better for pale or uneven print in lines, and a look
+ * at each place's own brightness for words on photographs. A second reading is only worth its time where the first one
+ * is unsure, or costs next to nothing; of noise, where the first one has found words in it.
  */
-function takeSecondLook(tesseract: Tesseract, drawn: Grey, words: FoundWord[], dpi: number): FoundWord[] {
+function takeSecondLook(
+  tesseract: Tesseract,
+  drawn: Grey,
+  words: FoundWord[],
+  { dpi, isNoise }: { dpi: number; isNoise: boolean },
+): FoundWord[] {
   const isSmall = drawn.width * drawn.height < SMALL_PICTURE;
-  if (meanConfidence(words) >= CERTAIN && !isSmall) return words;
-  return mergeReadings(words, withoutJunk(readWords(tesseract, drawn, { mode: 'block', dpi })));
+  if (isNoise ? letterCount(words) < ENOUGH_LETTERS : meanConfidence(words) >= CERTAIN && !isSmall)
+    return words;
+  const options = isNoise
+    ? ({ mode: 'sparse', dpi, ground: 'uneven' } as const)
+    : ({ mode: 'block', dpi } as const);
+  return mergeReadings(words, withoutJunk(readWords(tesseract, drawn, options)));
 }
 
 /** Of 100. */

@@ -31,7 +31,10 @@ const MODES: Record<SegmentationMode, string> = {
 };
 
 export type Tesseract = { core: Core; api: TessBaseApi };
-export type ReadingOptions = { mode: SegmentationMode; dpi: number };
+/** `ground`: what letters are told from: one brightness for the whole picture, or that around them, as on photographs. */
+export type ReadingOptions = { mode: SegmentationMode; dpi: number; ground?: keyof typeof THRESHOLDING };
+/** Tesseract's `thresholding_method`: Otsu, Sauvola. */
+const THRESHOLDING = { even: '0', uneven: '2' } as const;
 
 /** Reads the words of an upright picture. Throws RangeError when the engine has no memory left for it. */
 export function readWords({ core, api }: Tesseract, picture: Grey, options: ReadingOptions): FoundWord[] {
@@ -41,6 +44,7 @@ export function readWords({ core, api }: Tesseract, picture: Grey, options: Read
   try {
     new Uint8Array(core.memory(), pointer, width * height).set(pixels.subarray(0, width * height));
     api.SetVariable('tessedit_pageseg_mode', MODES[options.mode]);
+    api.SetVariable('thresholding_method', THRESHOLDING[options.ground ?? 'even']);
     api.SetVariable('user_defined_dpi', String(Math.round(options.dpi)));
     api.SetImage(pointer, width, height, 1, width);
   } finally {
