@@ -7,7 +7,7 @@ import type { ExtractionResult } from '../contract/results.ts';
 import type { Task } from '../contract/task.ts';
 import type { Stage, StageContext } from '../stage.ts';
 import type { StoredDocument } from '../store/documents.ts';
-import { extensionOf } from './detect-type.ts';
+import { extensionOf } from './detection/detect-type.ts';
 
 /**
  * The extraction stage: document in, layout text and `lines.json` out. Errors are those of the document store and of

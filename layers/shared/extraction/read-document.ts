@@ -3,8 +3,8 @@ import { permanentError } from '../contract/errors.ts';
 import { assemble } from './assemble.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Conversion, TextContent } from './conversion/protocol.ts';
-import { type Detected, detectType } from './detect-type.ts';
-import { finishPages } from './finish-pages.ts';
+import { type Detected, detectType } from './detection/detect-type.ts';
+import { finishPages } from './finishing/finish-pages.ts';
 import { isUnfinished, type LocalDocument, type LocalInput, type LocalReader } from './local-document.ts';
 import { readPlain } from './plain/read-plain.ts';
 

@@ -1,5 +1,5 @@
 import { permanentError } from '../contract/errors.ts';
-import { imageType } from './image-type.ts';
+import { imageType } from './detection/image-type.ts';
 import type { EngineAnswer, RenderedPage } from './pdf/engine/protocol.ts';
 import { openPdf, type PdfSession } from './pdf/session.ts';
 import { EngineDied } from './pdf/thread.ts';

@@ -1,4 +1,4 @@
-import type { ImageType } from '../image-type.ts';
+import type { ImageType } from '../detection/image-type.ts';
 import type { LocalReader } from '../local-document.ts';
 import { readPaged } from '../pdf/read-pdf.ts';
 

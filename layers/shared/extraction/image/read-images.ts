@@ -1,4 +1,4 @@
-import type { ImageType } from '../image-type.ts';
+import type { ImageType } from '../detection/image-type.ts';
 import { readBmp } from './bmp.ts';
 import { readGif } from './gif.ts';
 import { imagesToPdf } from './image-to-pdf.ts';

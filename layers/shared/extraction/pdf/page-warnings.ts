@@ -1,4 +1,4 @@
-import type { ImageType } from '../image-type.ts';
+import type { ImageType } from '../detection/image-type.ts';
 import type { PageProblem, ReadPage } from './engine/protocol.ts';
 import { ocrWarnings } from './ocr-warnings.ts';
 import { pageWarning } from './page-ranges.ts';

@@ -1,7 +1,7 @@
 import type { UnfinishedDocument } from '../../adapters/x2text/types.ts';
 import { permanentError } from '../../contract/errors.ts';
 import type { ExtractionSettings } from '../../contract/message.ts';
-import type { ImageType } from '../image-type.ts';
+import type { ImageType } from '../detection/image-type.ts';
 import { isUnfinished, type LocalDocument, type LocalInput } from '../local-document.ts';
 import { type OcrPlan, ocrPlan } from '../ocr-use.ts';
 import { selectPages } from '../page-selection.ts';

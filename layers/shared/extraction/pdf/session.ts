@@ -1,5 +1,5 @@
 import { permanentError, type TaskError } from '../../contract/errors.ts';
-import type { ImageType } from '../image-type.ts';
+import type { ImageType } from '../detection/image-type.ts';
 import { aborted, timedOut, tooSlow, wholeFileMs } from '../stopped.ts';
 import type { EngineAnswer, EngineRequest, OpenFailure } from './engine/protocol.ts';
 import { borrowEngine, borrowFreeEngine, returnEngine } from './pool.ts';

@@ -1,8 +1,8 @@
 import { permanentError } from '../../../contract/errors.ts';
 import { assemble, type PageLines } from '../../../extraction/assemble.ts';
-import { extensionOf } from '../../../extraction/detect-type.ts';
-import { finishPages } from '../../../extraction/finish-pages.ts';
-import { imageType } from '../../../extraction/image-type.ts';
+import { extensionOf } from '../../../extraction/detection/detect-type.ts';
+import { imageType } from '../../../extraction/detection/image-type.ts';
+import { finishPages } from '../../../extraction/finishing/finish-pages.ts';
 import type { ExtractedDocument, X2TextInput } from '../types.ts';
 import { type Extractor, named } from './extractor.ts';
 

@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../../conversion/protocol.ts';
-import type { ImageType } from '../../image-type.ts';
+import type { ImageType } from '../../detection/image-type.ts';
 import type { LayoutOptions, PageToken } from '../layout/types.ts';
 
 /** What the engine thread is started with; its first message is the compiled module. */

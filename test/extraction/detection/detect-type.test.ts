@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detectType } from '#shared/extraction/detect-type.ts';
+import { detectType } from '#shared/extraction/detection/detect-type.ts';
 import { makeCompound } from '../support/make-compound.ts';
 import { makeZip } from '../support/make-zip.ts';
 

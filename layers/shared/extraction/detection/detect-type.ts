@@ -1,8 +1,8 @@
-import { permanentError } from '../contract/errors.ts';
-import { COMPOUND_FILE } from './archive/compound-file.ts';
+import { permanentError } from '../../contract/errors.ts';
+import { COMPOUND_FILE } from '../archive/compound-file.ts';
+import { type DecodedText, decodeText } from '../plain/decode-text.ts';
 import { type ImageType, imageType } from './image-type.ts';
 import { foreignFormat } from './known-formats.ts';
-import { type DecodedText, decodeText } from './plain/decode-text.ts';
 import {
   findDelimiter,
   flatOpenDocument,
@@ -91,7 +91,7 @@ const isDamagedZip = (bytes: Uint8Array, head: string): boolean =>
   head.startsWith('PK') && Buffer.from(bytes.slice(-HEAD_BYTES)).includes('PK\x05\x06');
 
 async function zipType(bytes: Uint8Array, extension: string): Promise<Detected> {
-  const { packageType } = await import('./archive/package-type.ts');
+  const { packageType } = await import('../archive/package-type.ts');
   const found = packageType(bytes);
   if (found.type === 'other') throw unsupported(found.name, found.remedy);
   if (found.type !== 'zip') return { kind: 'office', type: found.type };
@@ -104,7 +104,7 @@ async function zipType(bytes: Uint8Array, extension: string): Promise<Detected> 
 }
 
 async function compound(bytes: Uint8Array): Promise<never> {
-  const { compoundType } = await import('./archive/compound-type.ts');
+  const { compoundType } = await import('../archive/compound-type.ts');
   const found = compoundType(bytes);
   throw found.encrypted ? encrypted(found.name, found.remedy) : unsupported(found.name, found.remedy);
 }

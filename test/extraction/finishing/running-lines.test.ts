@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PageLine, PageLines } from '#shared/extraction/assemble.ts';
-import { markRunningLines } from '#shared/extraction/running-lines.ts';
-import { makePdf, put, putRight } from './support/make-pdf.ts';
-import { read } from './support/read.ts';
+import { markRunningLines } from '#shared/extraction/finishing/running-lines.ts';
+import { makePdf, put, putRight } from '../support/make-pdf.ts';
+import { read } from '../support/read.ts';
 
 const WORDS =
   'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda my ny xi omikron pi rho sigma'.split(' ');

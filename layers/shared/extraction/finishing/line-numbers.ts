@@ -1,5 +1,5 @@
-import type { Word } from '../contract/lines.ts';
-import { type PageLine, type PageLines, textLines } from './assemble.ts';
+import type { Word } from '../../contract/lines.ts';
+import { type PageLine, type PageLines, textLines } from '../assemble.ts';
 
 /** Hexadecimal digits a number has at least. */
 const LEAST_DIGITS = 2;

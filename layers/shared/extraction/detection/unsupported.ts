@@ -1,4 +1,4 @@
-import { permanentError, type TaskError } from '../contract/errors.ts';
+import { permanentError, type TaskError } from '../../contract/errors.ts';
 
 const SUPPORTED =
   'The embedded extractor reads PDF, images (PNG, JPEG, TIFF, WebP, BMP, GIF), DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, HTML, EML, ZIP, CSV, Markdown and plain text';

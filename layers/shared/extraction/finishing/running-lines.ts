@@ -1,4 +1,4 @@
-import type { PageLine, PageLines } from './assemble.ts';
+import type { PageLine, PageLines } from '../assemble.ts';
 import { type EdgeLine, type EdgeLines, edgeLines } from './edge-lines.ts';
 import { isFurniture } from './page-furniture.ts';
 import { likeness, signatures } from './running-signatures.ts';

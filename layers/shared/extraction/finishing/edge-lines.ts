@@ -1,4 +1,4 @@
-import type { PageLine, PageLines } from './assemble.ts';
+import type { PageLine, PageLines } from '../assemble.ts';
 
 /** A line near an edge of its page; distances in points. */
 export type EdgeLine = {

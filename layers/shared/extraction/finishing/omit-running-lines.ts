@@ -1,4 +1,4 @@
-import type { PageLine, PageLines } from './assemble.ts';
+import type { PageLine, PageLines } from '../assemble.ts';
 
 /** Leaves out lines that are marked as header or footer, with the blank lines between them and the page's text. */
 export function omitRunningLines(pages: readonly PageLines[]): { pages: PageLines[]; omitted: number } {

@@ -1,5 +1,5 @@
-import type { ExtractionSettings } from '../contract/message.ts';
-import type { PageLines } from './assemble.ts';
+import type { ExtractionSettings } from '../../contract/message.ts';
+import type { PageLines } from '../assemble.ts';
 import { numberLines } from './line-numbers.ts';
 import { omitRunningLines } from './omit-running-lines.ts';
 import { markRunningLines } from './running-lines.ts';
