@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { X2TextCheckpoints } from '#shared/adapters/x2text/types.ts';
 import { permanentError } from '#shared/contract/errors.ts';
 import { readDocument, readWhole } from '#shared/extraction/read-document.ts';
+import { checkpointsIn } from './support/checkpoints-in-memory.ts';
 import { makePdf, put } from './support/make-pdf.ts';
 import { LIMITS } from './support/read.ts';
 
@@ -21,16 +21,7 @@ function store() {
   const kept = new Map<string, string>();
   const invocation = (pages: number) => {
     let done = 0;
-    const checkpoints: X2TextCheckpoints = {
-      async read(name) {
-        const text = kept.get(name);
-        return text === undefined ? undefined : JSON.parse(text);
-      },
-      async write(name, value) {
-        kept.set(name, JSON.stringify(value));
-      },
-      remainingMs: () => (done < pages ? 60_000 : 0),
-    };
+    const checkpoints = checkpointsIn(kept, () => (done < pages ? 60_000 : 0));
     const seen: number[] = [];
     const progress = (count: number) => {
       done++;

@@ -30,9 +30,6 @@ export const NO_SCORE: LayoutScore = {
   columnsAligned: 0,
 };
 
-/** A judged row or pair that failed, for looking into. */
-export type Miss = { page: number; what: string };
-
 export function addScores(a: LayoutScore, b: LayoutScore): LayoutScore {
   const sum = { ...a };
   for (const key of Object.keys(sum) as (keyof LayoutScore)[]) sum[key] += b[key];

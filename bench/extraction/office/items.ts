@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readItems } from '../items.ts';
 import { plainOf } from '../text/truth.ts';
 
 /** An Office file and what is right for it: a whole text, or strings that must be in it. */
@@ -21,19 +22,8 @@ export function officeItems(data: string): OfficeItem[] {
   );
 }
 
-function itemsOf(folder: string): Item[] {
-  let text: string;
-  try {
-    text = readFileSync(join(folder, 'items.jsonl'), 'utf8');
-  } catch {
-    return [];
-  }
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Item)
-    .filter(({ input }) => /\.(docx|xlsx|pptx|odt|ods|odp)$/.test(input));
-}
+const itemsOf = (folder: string): Item[] =>
+  readItems<Item>(folder).filter(({ input }) => /\.(docx|xlsx|pptx|odt|ods|odp)$/.test(input));
 
 /** Markdown without its marks, rules of tables whatever their length; the elements of Unstructured one after the other. */
 function truthOf(file: string): string {

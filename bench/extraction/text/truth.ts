@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readItems } from '../items.ts';
 
 /** A document and the texts that are right for it; the best match counts. */
 export type TextItem = { set: string; id: string; file: string; truths: readonly string[] };
@@ -22,19 +23,8 @@ export function textItems(data: string): TextItem[] {
   );
 }
 
-function itemsOf(folder: string): Item[] {
-  let text: string;
-  try {
-    text = readFileSync(join(folder, 'items.jsonl'), 'utf8');
-  } catch {
-    return [];
-  }
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Item)
-    .filter(({ input }) => input.endsWith('.pdf'));
-}
+const itemsOf = (folder: string): Item[] =>
+  readItems<Item>(folder).filter(({ input }) => input.endsWith('.pdf'));
 
 const truthOf = (text: string, name: string): string => (name.endsWith('.md') ? plainOf(text) : text);
 

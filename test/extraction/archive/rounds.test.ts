@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { X2TextCheckpoints } from '#shared/adapters/x2text/types.ts';
 import { retryableError } from '#shared/contract/errors.ts';
 import { readParts } from '#shared/extraction/archive/read-parts.ts';
 import type { LocalInput, LocalReader } from '#shared/extraction/local-document.ts';
 import { readDocument, readWhole } from '#shared/extraction/read-document.ts';
+import { checkpointsIn } from '../support/checkpoints-in-memory.ts';
 import { makePdf, put } from '../support/make-pdf.ts';
 import { makeZip } from '../support/make-zip.ts';
 import { LIMITS } from '../support/read.ts';
@@ -13,16 +13,7 @@ function store() {
   const kept = new Map<string, string>();
   const invocation = (pages: number) => {
     let read = 0;
-    const checkpoints: X2TextCheckpoints = {
-      async read(name) {
-        const text = kept.get(name);
-        return text === undefined ? undefined : JSON.parse(text);
-      },
-      async write(name, value) {
-        kept.set(name, JSON.stringify(value));
-      },
-      remainingMs: () => (read < pages ? 60_000 : 0),
-    };
+    const checkpoints = checkpointsIn(kept, () => (read < pages ? 60_000 : 0));
     return { checkpoints, progress: () => void read++ };
   };
   return { kept, invocation };
@@ -102,6 +93,21 @@ describe('an archive that takes longer than an invocation', () => {
     await expect(readDocument({ ...inputOf(zip), ...invocation(1) })).rejects.toMatchObject({
       code: 'extraction_timeout',
       retryable: false,
+    });
+  });
+});
+
+describe('an archive of archives', () => {
+  it('is read up to a number of files in all, so that nobody fills the memory with broken ones', async () => {
+    const files = Array.from({ length: 6000 }, (_none, index) => ({ name: `${index}`, error: 'empty_file' }));
+    const pages = [{ page: 1, source: 'plain' as const, lines: [{ text: 'x' }] }];
+    const inner = { fileType: 'zip', pageCount: 1, pages, warnings: [], metadata: { files } };
+    const parts = ['a', 'b', 'c', 'd'].map((name) => ({ name, read: () => new Uint8Array(1) }));
+    const input: LocalInput = { ...inputOf(zip), depth: 0, expanded: { bytesLeft: 1000 } };
+    const outcome = await readParts(parts, [], input, async () => inner);
+    expect(outcome).toMatchObject({
+      pageCount: 2,
+      warnings: ['2 files behind the first 10000 were not read.'],
     });
   });
 });
