@@ -1,10 +1,11 @@
 import type { EmbeddingAdapter } from '../adapters/embedding/types.ts';
 import type { VectorDbAdapter } from '../adapters/vector-db/types.ts';
 import { isTaskError } from '../contract/errors.ts';
-import type { Page } from '../contract/lines.ts';
+import type { Line, Page } from '../contract/lines.ts';
 import type { DocumentIndex } from '../contract/results.ts';
 import type { Task } from '../contract/task.ts';
 import type { StageContext } from '../stage.ts';
+import { withBoxes } from './chunk-boxes.ts';
 import { type Chunk, type ChunkSet, readChunkSet, type VectorInfo, writeChunkSet } from './chunk-set.ts';
 import { chunkText, wholeText } from './chunk-text.ts';
 import { docIdOf } from './doc-id.ts';
@@ -13,7 +14,12 @@ import type { PlannedIndex } from './index-plan.ts';
 import type { CountTokens } from './unit.ts';
 
 /** A document as the extraction stage left it. */
-export type IndexedDocument = { text: string; fileHash: string; pages: readonly Page[] };
+export type IndexedDocument = {
+  text: string;
+  fileHash: string;
+  pages: readonly Page[];
+  lines: readonly Line[];
+};
 
 /**
  * Makes one index, or takes the one that is there. Vectors are written first and `chunks.json` last, so a crash
@@ -51,7 +57,7 @@ export async function buildIndex(
       chunks,
       vectors: existing?.vectors ?? null,
     };
-    if (wantsVectors) fresh.vectors = await storeVectors(fresh, task, embedding, vectorDb, ctx);
+    if (wantsVectors) fresh.vectors = await storeVectors(fresh, plan, task, embedding, vectorDb, ctx);
     await writeChunkSet(ctx.objects, task.organization_id, fresh);
     set = fresh;
   }
@@ -80,8 +86,11 @@ async function existingSet(
   }
 }
 
-function makeChunks({ text, pages }: IndexedDocument, plan: PlannedIndex, count: CountTokens): Chunk[] {
-  return plan.size === 0 ? [wholeText(text, pages, count)] : [...chunkText(text, pages, plan, count)];
+function makeChunks(document: IndexedDocument, plan: PlannedIndex, count: CountTokens): Chunk[] {
+  const { text, pages, lines } = document;
+  const chunks =
+    plan.size === 0 ? [wholeText(text, pages, count)] : [...chunkText(text, pages, plan, count, lines)];
+  return withBoxes(chunks, lines);
 }
 
 /** Whether this very store still has the vectors; a store that was emptied since does not. */
@@ -97,14 +106,19 @@ async function hasVectors(
 
 async function storeVectors(
   set: ChunkSet,
+  plan: PlannedIndex,
   task: Task,
   embedding: EmbeddingAdapter,
   vectorDb: VectorDbAdapter,
   ctx: StageContext,
 ): Promise<VectorInfo> {
-  const rows = await embedChunks(set, embedding, ctx, (done) =>
-    ctx.progress(done, set.chunks.length, 'chunks'),
-  );
+  const job = {
+    organization: task.organization_id,
+    anew: plan.reindex,
+    done: (chunks: number) => ctx.progress(chunks, set.chunks.length, 'chunks'),
+  };
+  const { rows, fresh, cacheKeys } = await embedChunks(set, embedding, job, ctx);
+  ctx.log.info('Chunks embedded', { doc_id: set.doc_id, embedded: fresh, known: rows.length - fresh });
   const scope = {
     organization: task.organization_id,
     docId: set.doc_id,
@@ -113,7 +127,15 @@ async function storeVectors(
   await vectorDb.replace(scope, rows, ctx.signal);
   const { id, provider, model, dimensions, semantic } = embedding;
   const stores = [...new Set([...(set.vectors?.stores ?? []), vectorDb.id])];
-  return { embedding: id, provider, model, dimensions, semantic, stores };
+  return {
+    embedding: id,
+    provider,
+    model,
+    dimensions,
+    semantic,
+    stores,
+    ...(cacheKeys.length > 0 && { cache_keys: cacheKeys }),
+  };
 }
 
 function describe(

@@ -8,8 +8,9 @@ import type { Stage, StageContext } from '../stage.ts';
 import { readUsage } from '../store/usage.ts';
 import { loadTokenCounter } from '../tokens/count-tokens.ts';
 import { buildIndex, type IndexedDocument } from './build-index.ts';
-import { OutOfTime, savedEmbeddingUsage } from './embed-chunks.ts';
+import { OutOfTime } from './embed-chunks.ts';
 import { planIndexes } from './index-plan.ts';
+import { savedEmbeddingUsage } from './saved-steps.ts';
 
 /**
  * The chunking stage: makes the indexes that the run's prompts are answered from (see planIndexes). An index that is
@@ -67,7 +68,7 @@ async function readDocument(ctx: StageContext): Promise<IndexedDocument> {
     throw permanentError('no_text', 'The extracted text is empty; there is nothing to cut into chunks.');
   }
   const pages = lines?.pages ?? [{ page: 1, start: 0, end: text.length }];
-  return { text, fileHash: metadata.file_hash, pages };
+  return { text, fileHash: metadata.file_hash, pages, lines: lines?.lines ?? [] };
 }
 
 function isExtraction(result: { status: string } | undefined): result is ExtractionResult {

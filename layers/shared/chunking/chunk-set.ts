@@ -41,6 +41,8 @@ export const VectorInfo = z.object({
   semantic: z.boolean(),
   /** Adapter instance ids of the vector stores that hold them. */
   stores: z.array(z.string()),
+  /** Objects of the embedding cache with vectors of this document; deleted with it. */
+  cache_keys: z.array(z.string()).optional(),
 });
 export type VectorInfo = z.infer<typeof VectorInfo>;
 

@@ -1,125 +1,152 @@
-import { createHash, randomUUID } from 'node:crypto';
-import * as z from 'zod';
 import type { EmbeddingAdapter } from '../adapters/embedding/types.ts';
 import type { VectorRow } from '../adapters/vector-db/types.ts';
 import { permanentError } from '../contract/errors.ts';
-import { checkpointPrefix } from '../contract/keys.ts';
-import { UsageRecord } from '../contract/usage.ts';
 import type { StageContext } from '../stage.ts';
 import type { Chunk, ChunkSet } from './chunk-set.ts';
+import { contentKey } from './content-key.ts';
+import { NOTHING_CACHED, readEmbeddingCache, writeEmbeddingCache } from './embedding-cache.ts';
+import { savedVectors, saveStep, type Vectors } from './saved-steps.ts';
 import { searchableText } from './searchable-text.ts';
+import { vectorId } from './vector-id.ts';
 
 /**
- * What is embedded and saved together, and so can be lost to a crash or a failed call: at most so many chunks, so many
- * requests, so many tokens. Small enough that a provider who throttles hard lets each step through some time.
+ * What is embedded and saved together, and so can be lost to a crash: at most so many chunks, so many requests, so
+ * many tokens. Small enough that a provider who throttles hard lets each step through some time.
  */
 const STEP = { chunks: 256, requests: 32, tokens: 200_000 };
 
 /** Milliseconds left under which no further step is begun; another invocation goes on from the saved ones. */
 const LEAST_TIME = 30_000;
 
-/** Vectors that were paid for, saved with what they cost in one object. */
-const SavedVectors = z.object({
-  vectors: z.string(),
-  usage_records: z.array(UsageRecord),
-  /** Names the one write that made it. */
-  saved_by: z.string().optional(),
-});
-
 /** There is no time for all chunks in this invocation; what is embedded so far is saved. */
 export class OutOfTime extends Error {}
 
+export type Embedded = {
+  rows: VectorRow[];
+  /** Chunks that had to be embedded now; the others were known. */
+  fresh: number;
+  /** Keys of the cache's objects that hold something of this document. */
+  cacheKeys: string[];
+};
+
+/** Whose chunks they are; `anew` takes no vectors of earlier runs. */
+export type EmbeddingJob = { organization: string; anew: boolean; done(chunks: number): void };
+
 /**
- * Embeds all chunks. Each paid step is saved in the run's folder, so that a retry after a crash pays only for what
- * is missing.
- * @param done Called with the number of chunks that have their vectors.
+ * The vectors of all chunks: those that this run has paid for already, those of the organisation's cache, and the
+ * rest from the model. Each paid step is saved in the run's folder, what a failed step was answered too, so that a
+ * retry pays only for what is missing; a step that fails for good leaves what was paid in the cache.
  * @throws OutOfTime when some steps are saved and the rest needs another invocation.
  */
 export async function embedChunks(
   set: Pick<ChunkSet, 'text' | 'chunks'>,
   embedding: EmbeddingAdapter,
+  { organization, anew, done }: EmbeddingJob,
   ctx: StageContext,
-  done: (chunks: number) => void,
-): Promise<VectorRow[]> {
-  const rows: VectorRow[] = [];
-  let paid = false;
-  for (const chunks of steps(set.chunks, embedding)) {
-    ctx.signal.throwIfAborted();
-    const texts = chunks.map((chunk) => searchableText(set, chunk));
-    const name = stepName(embedding, texts);
-    let vectors = await readStep(name, embedding, texts.length, ctx);
-    if (!vectors) {
-      if (paid && ctx.remainingMs() < LEAST_TIME) throw new OutOfTime();
-      vectors = await embedStep(name, embedding, texts, ctx);
-      paid = true;
-    }
-    for (const [i, vector] of vectors.entries()) rows.push({ id: chunks[i]?.id ?? '', vector });
-    done(rows.length);
+): Promise<Embedded> {
+  const keys = set.chunks.map((chunk) => contentKey(searchableText(set, chunk)));
+  const vectors = await savedVectors(embedding, ctx);
+  // An embedding without a model costs less than looking up what it has made.
+  const caches = embedding.semantic;
+  const cached =
+    caches && !anew ? await readEmbeddingCache(keys, embedding, organization, ctx) : NOTHING_CACHED;
+  for (const [key, vector] of cached.vectors) if (!vectors.has(key)) vectors.set(key, vector);
+  const remember = async () =>
+    caches ? writeEmbeddingCache(keys, vectors, cached, embedding, organization, ctx) : [];
+
+  const missing = missingChunks(set.chunks, keys, vectors);
+  done(set.chunks.length - missing.size);
+  try {
+    await embedMissing(set, missing, vectors, embedding, ctx, () =>
+      done(keys.filter((key) => vectors.has(key)).length),
+    );
+  } catch (error) {
+    if (!(error instanceof OutOfTime) && !ctx.signal.aborted) await remember().catch(() => {});
+    throw error;
   }
-  return rows;
+  const rows = set.chunks.map((chunk, i) => ({
+    id: vectorId(chunk),
+    vector: vectors.get(keys[i] as string) as Float32Array,
+  }));
+  return { rows, fresh: missing.size, cacheKeys: await remember() };
 }
 
-function* steps(chunks: readonly Chunk[], { textsPerCall }: EmbeddingAdapter): Generator<Chunk[]> {
+/** By content key; of chunks with the same text one. */
+function missingChunks(
+  chunks: readonly Chunk[],
+  keys: readonly string[],
+  known: Vectors,
+): Map<string, Chunk> {
+  const missing = new Map<string, Chunk>();
+  for (const [i, key] of keys.entries()) if (!known.has(key)) missing.set(key, chunks[i] as Chunk);
+  return missing;
+}
+
+async function embedMissing(
+  set: Pick<ChunkSet, 'text'>,
+  missing: ReadonlyMap<string, Chunk>,
+  vectors: Vectors,
+  embedding: EmbeddingAdapter,
+  ctx: StageContext,
+  done: () => void,
+): Promise<void> {
+  let paid = false;
+  for (const step of steps([...missing], embedding)) {
+    ctx.signal.throwIfAborted();
+    if (paid && ctx.remainingMs() < LEAST_TIME) throw new OutOfTime();
+    const texts = new Map(step.map(([key, chunk]) => [key, searchableText(set, chunk)]));
+    for (const [key, vector] of await embedStep(texts, embedding, ctx)) vectors.set(key, vector);
+    paid = true;
+    done();
+  }
+}
+
+function* steps(
+  chunks: readonly [key: string, chunk: Chunk][],
+  { textsPerCall }: EmbeddingAdapter,
+): Generator<[string, Chunk][]> {
   const most = Math.min(STEP.chunks, STEP.requests * textsPerCall);
-  let step: Chunk[] = [];
+  let step: [string, Chunk][] = [];
   let tokens = 0;
-  for (const chunk of chunks) {
-    if (step.length > 0 && (step.length >= most || tokens + chunk.tokens > STEP.tokens)) {
+  for (const entry of chunks) {
+    const size = entry[1].tokens;
+    if (step.length > 0 && (step.length >= most || tokens + size > STEP.tokens)) {
       yield step;
       step = [];
       tokens = 0;
     }
-    step.push(chunk);
-    tokens += chunk.tokens;
+    step.push(entry);
+    tokens += size;
   }
   if (step.length > 0) yield step;
 }
 
-/** What all saved steps of the run have cost. */
-export async function savedEmbeddingUsage(ctx: StageContext): Promise<UsageRecord[]> {
-  const names = await ctx.run.list(`${checkpointPrefix(ctx.stage)}embed-`);
-  const steps = await Promise.all(names.map((name) => ctx.run.read(name, SavedVectors)));
-  return steps.flatMap((step) => step?.usage_records ?? []);
-}
-
-function stepName({ provider, model, dimensions }: EmbeddingAdapter, texts: readonly string[]): string {
-  const hash = createHash('sha256').update(JSON.stringify([provider, model, dimensions, texts]));
-  return `embed-${hash.digest('hex').slice(0, 40)}.json`;
-}
-
-async function readStep(
-  name: string,
-  { dimensions }: EmbeddingAdapter,
-  count: number,
-  ctx: StageContext,
-): Promise<Float32Array[] | undefined> {
-  const saved = await ctx.run.read(checkpointPrefix(ctx.stage) + name, SavedVectors);
-  return saved && decode(saved.vectors, dimensions, count);
-}
-
+/** Embeds and saves; when the model fails half-way, saves what was answered and throws. */
 async function embedStep(
-  name: string,
+  texts: ReadonlyMap<string, string>,
   embedding: EmbeddingAdapter,
-  texts: readonly string[],
   ctx: StageContext,
-): Promise<Float32Array[]> {
-  return ctx.ledger.hold(async (usage) => {
-    const vectors = checked(await embedding.embed(texts, ctx.signal), texts.length, embedding);
+): Promise<Vectors> {
+  const keys = [...texts.keys()];
+  const answered: Vectors = new Map();
+  const outcome = await ctx.ledger.hold(async (usage) => {
+    const failure = await embedding
+      .embed([...texts.values()], ctx.signal, 'document', (from, some) => {
+        for (const [i, vector] of some.entries()) answered.set(keys[from + i] as string, vector);
+      })
+      .then(
+        (all) => {
+          for (const [i, vector] of checked(all, keys.length, embedding).entries())
+            answered.set(keys[i] as string, vector);
+        },
+        (error: unknown) => ({ error }),
+      );
     // A free step is cheaper to repeat than to save.
-    if (usage.length === 0) return { value: vectors, held: false };
-    const step = { vectors: encode(vectors), usage_records: [...usage], saved_by: randomUUID() };
-    return { value: vectors, held: await saveStep(checkpointPrefix(ctx.stage) + name, step, ctx) };
+    const saves = usage.length > 0 && answered.size > 0;
+    return { value: failure, held: saves && (await saveStep(answered, usage, embedding, ctx)) };
   });
-}
-
-/** False when another worker had saved the step. Ours stands there, too, when the SDK repeated a write. */
-async function saveStep(
-  name: string,
-  step: z.infer<typeof SavedVectors>,
-  { run }: Pick<StageContext, 'run'>,
-): Promise<boolean> {
-  if (await run.create(name, step)) return true;
-  return (await run.read(name, SavedVectors))?.saved_by === step.saved_by;
+  if (outcome) throw outcome.error;
+  return answered;
 }
 
 function checked(vectors: Float32Array[], count: number, { id, dimensions }: EmbeddingAdapter) {
@@ -127,22 +154,5 @@ function checked(vectors: Float32Array[], count: number, { id, dimensions }: Emb
   throw permanentError(
     'embedding_invalid_reply',
     `The embedding "${id}" did not answer with ${count} vectors of ${dimensions} dimensions.`,
-  );
-}
-
-/** float32, little-endian, row after row, in base64. */
-function encode(vectors: readonly Float32Array[]): string {
-  const dimensions = vectors[0]?.length ?? 0;
-  const bytes = Buffer.alloc(vectors.length * dimensions * 4);
-  let at = 0;
-  for (const vector of vectors) for (const value of vector) at = bytes.writeFloatLE(value, at);
-  return bytes.toString('base64');
-}
-
-function decode(encoded: string, dimensions: number, count: number): Float32Array[] | undefined {
-  const bytes = Buffer.from(encoded, 'base64');
-  if (bytes.length !== count * dimensions * 4) return undefined;
-  return Array.from({ length: count }, (_, row) =>
-    Float32Array.from({ length: dimensions }, (_, i) => bytes.readFloatLE((row * dimensions + i) * 4)),
   );
 }

@@ -3,6 +3,8 @@ import type { StageName } from './identifiers.ts';
 /** Where things stand in the bucket; clients in other languages build the same keys. */
 export const RUNS_PREFIX = 'runs/';
 export const INDEXES_PREFIX = 'indexes/';
+/** Vectors of chunks by content, shared by the documents of an organisation; all of it can be made again. */
+export const EMBEDDINGS_PREFIX = 'embeddings/';
 export const PAYLOADS_PREFIX = 'payloads/';
 /** Documents on their way to Amazon Textract; what a killed run leaves goes with the bucket's lifecycle. */
 export const TEXTRACT_PREFIX = `${PAYLOADS_PREFIX}textract/`;
@@ -22,6 +24,11 @@ export const progressName = (stage: StageName): string => `${stage}/progress.jso
 export const checkpointPrefix = (stage: StageName): string => `${stage}/checkpoints/`;
 /** Usage of calls that no checkpoint holds, one file a try. */
 export const usagePrefix = (stage: StageName): string => `${stage}/usage/`;
+
+/** `embeddings/<organization>/` */
+export function embeddingCachePrefix(organizationId: string): string {
+  return `${EMBEDDINGS_PREFIX}${organizationId}/`;
+}
 
 /** `indexes/<organization>/<doc_id>/` */
 export function indexPrefix(organizationId: string, docId: string): string {

@@ -188,16 +188,58 @@ describe.each(PROVIDERS)('an embedding: $name', ({ wire, dimensions, perCall, in
   });
 
   test('stops all batches at the first failure, and reports it', async () => {
-    answer = (_, response) => sendJson(response, 429, { message: 'slow' }, { 'retry-after': '3' });
+    answer = (_, response) => sendJson(response, 429, { message: 'slow' }, { 'retry-after': '30' });
     const adapter = await adapterOf(perCall > 1 ? { embed_batch_size: 1 } : {});
     const failure = adapter.embed(Array.from({ length: 40 }, (_, i) => `t${i}`));
     await expect(failure).rejects.toMatchObject({
       code: 'embedding_rate_limited',
       throttled: true,
-      retryAfter: 3,
+      retryAfter: 30,
     });
     expect(server.requests.length).toBeLessThanOrEqual(8);
     expect(setup.usage.every(({ status }) => status === 'ERROR')).toBe(true);
+  });
+
+  test('slows down where it is throttled, and sends only what was refused again', async () => {
+    const adapter = await adapterOf(perCall > 1 ? { embed_batch_size: 2 } : {});
+    const refused: string[] = [];
+    let answers = 0;
+    answer = (request, response) => {
+      answers++;
+      if (answers < 3 || answers > 6) return embed(request, response);
+      refused.push(...wire.texts(request));
+      sendJson(response, 429, { message: 'slow' }, { 'retry-after': '0' });
+    };
+    const texts = Array.from({ length: 24 }, (_, i) => `text ${i}`);
+    const answered = new Map<number, Float32Array>();
+    const vectors = await adapter.embed(texts, undefined, 'document', (from, some) => {
+      for (const [i, vector] of some.entries()) answered.set(from + i, vector);
+    });
+    for (const [i, vector] of vectors.entries()) {
+      expect(cosine(vector, vectorOf(`text ${i}`, dimensions))).toBeCloseTo(1, 5);
+      expect(answered.get(i)).toEqual(vector);
+    }
+    const asked = server.requests.flatMap((request) => wire.texts(request));
+    expect(asked.sort()).toEqual([...texts, ...refused].sort());
+    expect(setup.usage.filter(({ status }) => status === 'ERROR')).toHaveLength(4);
+  });
+
+  test('finishes what is under way when a call fails, and tells what was answered', async () => {
+    const adapter = await adapterOf({ ...(perCall > 1 && { embed_batch_size: 1 }), max_concurrency: 3 });
+    answer = (request, response) =>
+      wire.texts(request)[0] === 'text 1'
+        ? sendJson(response, 500, { message: 'broken' })
+        : setTimeout(() => embed(request, response), 30);
+    const answered: number[] = [];
+    const failure = adapter.embed(
+      Array.from({ length: 30 }, (_, i) => `text ${i}`),
+      undefined,
+      'document',
+      (from) => answered.push(from),
+    );
+    await expect(failure).rejects.toMatchObject({ code: 'embedding_unavailable' });
+    expect(answered.sort()).toEqual([0, 2]);
+    expect(server.requests).toHaveLength(3);
   });
 
   test("keeps its time-out and the caller's signal", async () => {

@@ -6,6 +6,7 @@ import { enterCall } from '../ledger-entry.ts';
 import type { Callee } from '../provider-errors.ts';
 import { timedCall } from '../timed-call.ts';
 import { type BatchLimits, batches } from './batches.ts';
+import { inParallel } from './in-parallel.ts';
 import { normalise } from './normalise.ts';
 import type { EmbeddingAdapter, EmbeddingPurpose } from './types.ts';
 
@@ -40,7 +41,7 @@ export function embeddingModel(
   const { timeoutSeconds, concurrency, limits, ...identity } = settings;
   const callee: Callee = { prefix: 'embedding', ...identity };
 
-  const embedBatch = async (texts: string[], purpose: EmbeddingPurpose, signal: AbortSignal) => {
+  const embedBatch = async (texts: string[], purpose: EmbeddingPurpose, signal?: AbortSignal) => {
     const values = await secrets.all();
     const started = performance.now();
     const enter = (tokens: number, more: { estimated?: boolean; error?: unknown }) =>
@@ -64,42 +65,21 @@ export function embeddingModel(
     ...identity,
     semantic: true,
     textsPerCall: limits.texts,
-    async embed(texts, signal, purpose = 'document') {
-      const work = batches(texts, limits);
-      const vectors = await inParallel(work, concurrency, signal, (batch, either) =>
-        embedBatch(batch, purpose, either),
-      );
+    async embed(texts, signal, purpose = 'document', answered) {
+      let next = 0;
+      const work = batches(texts, limits).map((batch) => {
+        const from = next;
+        next += batch.length;
+        return { batch, from };
+      });
+      const vectors = await inParallel(work, concurrency, signal, async ({ batch, from }) => {
+        const reply = await embedBatch(batch, purpose, signal);
+        answered?.(from, reply);
+        return reply;
+      });
       return vectors.flat();
     },
   };
-}
-
-/** Runs over items, so many at a time, results in order. The first failure aborts the others. */
-async function inParallel<T, R>(
-  items: readonly T[],
-  concurrency: number,
-  signal: AbortSignal | undefined,
-  work: (item: T, signal: AbortSignal) => Promise<R>,
-): Promise<R[]> {
-  const failed = new AbortController();
-  const either = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
-  const results: R[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) {
-      either.throwIfAborted();
-      results[index] = await work(items[index] as T, either);
-    }
-  };
-  const workers = Array.from({ length: Math.min(concurrency, items.length) }, worker);
-  try {
-    await Promise.all(workers);
-  } catch (error) {
-    failed.abort(error);
-    await Promise.allSettled(workers);
-    throw error;
-  }
-  return results;
 }
 
 function checked(

@@ -22,10 +22,15 @@ export async function askReader(reader: TextReader, request: AskRequest): Promis
 
 /** Reads the whole context, or each passage on its own (a label and its value never stand in two passages). */
 function readBest(reader: TextReader, { output, context, passages }: AskRequest, prompt: string) {
-  const parts = passages ?? [{ text: context, start: 0 }];
-  const found = parts.flatMap(({ text, start }) => {
-    const answer = reader.read({ name: output.name, prompt, type: output.type, text });
-    return answer ? [{ ...answer, start: answer.start + start, end: answer.end + start }] : [];
+  const parts: readonly { text: string; start: number; header?: string | undefined }[] = passages ?? [
+    { text: context, start: 0 },
+  ];
+  const found = parts.flatMap(({ text, start, header = '' }) => {
+    const answer = reader.read({ name: output.name, prompt, type: output.type, text: header + text });
+    // A table header names values; it is none, and does not stand here.
+    if (!answer || answer.start < header.length) return [];
+    const moved = start - header.length;
+    return [{ ...answer, start: answer.start + moved, end: answer.end + moved }];
   });
   return found.reduce<(typeof found)[number] | undefined>(
     (best, one) => (best && best.confidence >= one.confidence ? best : one),

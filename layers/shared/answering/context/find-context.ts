@@ -59,5 +59,6 @@ export async function findContext(
     },
     (_found, usage) => usage.length > 0,
   );
-  return { text: passages.map((passage) => passage.text).join('\n\n'), passages, warnings };
+  const text = passages.map((passage) => (passage.header ?? '') + passage.text).join('\n\n');
+  return { text, passages, warnings };
 }

@@ -4,6 +4,8 @@ import * as z from 'zod';
 export const Passage = z.object({
   chunkId: z.string(),
   text: z.string(),
+  /** The header rows of the table that the text begins in, which stand further up in the document. */
+  header: z.string().optional(),
   start: z.int(),
   end: z.int(),
   pages: z.array(z.int()),
