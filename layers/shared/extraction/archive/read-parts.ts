@@ -13,6 +13,11 @@ import { shownName } from './shown-name.ts';
 /** A file within a container. `read` unpacks it; its bytes are let go once it is read. */
 export type PartSource = { name: string; read(): Promise<Uint8Array> | Uint8Array };
 
+/**
+ * Files of a document, those within its archives and e-mails too, from which on no further part is read: the limit on
+ * pages does not count those that give none.
+ */
+const MOST_FILES = 10_000;
 /** Milliseconds of an invocation that a usual part needs. */
 const TIME_FOR_A_PART_MS = 60_000;
 
@@ -39,6 +44,7 @@ export async function readParts(
   };
   try {
     for (const part of parts.slice(read.next)) {
+      if (read.files.length >= MOST_FILES) break;
       if (signal?.aborted) throw aborted();
       const leftMs = Math.ceil(endsAt - performance.now());
       if (leftMs <= 0) throw timedOut(limits.extractionTimeoutMs, 'or split the file');
@@ -53,7 +59,9 @@ export async function readParts(
     await kept.save().catch(() => undefined);
     throw error;
   }
-  return { ...read, warnings: [...read.warnings, ...lossWarnings(read.losses)] };
+  const left = parts.length - read.next;
+  const unread = left > 0 ? [`${left} files behind the first ${MOST_FILES} were not read.`] : [];
+  return { ...read, warnings: [...read.warnings, ...lossWarnings(read.losses), ...unread] };
 }
 
 async function readOne(

@@ -7,9 +7,6 @@ import { openZip, type ZipEntry } from './open-zip.ts';
 /** Files that programs leave in archives for themselves. */
 const LITTER = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._[^/]*$)/i;
 
-/** More files are not read one by one; the limit on pages ends most archives before. */
-const MOST_FILES = 10_000;
-
 /** Reads a ZIP archive: its files in the order of their names, each as pages of its own. */
 export async function readZip(input: LocalInput, readPart: LocalReader) {
   if (input.depth >= input.limits.maxArchiveDepth) throw tooDeep(input.limits.maxArchiveDepth);
@@ -17,15 +14,12 @@ export async function readZip(input: LocalInput, readPart: LocalReader) {
     const zip = openZip(input.bytes, input.expanded);
     // One whose directory and data contradict each other is damaged as a whole.
     for (const entry of zip.entries) zip.check(entry);
-    const files = filesOf(zip.entries);
-    const parts = files.slice(0, MOST_FILES).map((entry) => ({
+    const parts = filesOf(zip.entries).map((entry) => ({
       name: entry.name,
       read: () => zip.readAside(entry),
     }));
-    const left = files.length - parts.length;
-    const warnings = left > 0 ? [`${left} files behind the first ${MOST_FILES} were not read.`] : [];
     return await readContainer(
-      { fileType: 'zip', title: 'The ZIP archive', own: [], parts, warnings },
+      { fileType: 'zip', title: 'The ZIP archive', own: [], parts, warnings: [] },
       input,
       readPart,
     );
