@@ -4,6 +4,7 @@ import { isTaskError } from '#shared/contract/errors.ts';
 import { openZip } from '#shared/extraction/archive/open-zip.ts';
 import { Refusal } from '#shared/extraction/conversion/protocol.ts';
 import { readDocument } from '#shared/extraction/read-document.ts';
+import { xlsx } from '../office/support/packages.ts';
 import { makeZip } from '../support/make-zip.ts';
 import { expectTiled, LIMITS, read } from '../support/read.ts';
 
@@ -33,18 +34,45 @@ describe('a ZIP archive', () => {
       [2, 'all.zip/scan2.txt'],
       [3, 'all.zip/scan10.txt'],
     ]);
-    expect(document.text).toBe('a  b  c\n1  2  3\n4  5  6\n\ftwo\n\ften');
+    expect(document.text).toBe(
+      [
+        '--- folder/inner.zip/deep.csv ---\n\na  b  c\n1  2  3\n4  5  6\n',
+        '--- scan2.txt ---\n\ntwo\n',
+        '--- scan10.txt ---\n\nten',
+      ].join('\f'),
+    );
+    expect(document.lines.lines[0]).toMatchObject({ page: 1, place: 'folder/inner.zip/deep.csv' });
     expectTiled(document);
   });
 
   it('selects pages by their numbers in the whole', async () => {
     const zip = makeZip(['a', 'b', 'c'].map((name) => ({ name: `${name}.txt`, data: name })));
     const document = await read(zip, 'x.zip', { pages_to_extract: '2-' });
-    expect(document.text).toBe('b\n\fc');
+    expect(document.text).toBe('--- b.txt ---\n\nb\n\f--- c.txt ---\n\nc');
     expect(pageNames(document)).toEqual([
       [2, 'x.zip/b.txt'],
       [3, 'x.zip/c.txt'],
     ]);
+  });
+
+  it('says once where a file begins, on the first of its pages that is there, but not over nothing', async () => {
+    const sheet = (name: string, text = '') => ({
+      name,
+      rows: text && `<row r="1"><c r="A1" t="inlineStr"><is><t>${text}</t></is></c></row>`,
+    });
+    const zip = makeZip([
+      { name: 'a.xlsx', data: xlsx([sheet('Empty'), sheet('Costs', 'ten'), sheet('More', 'two')]) },
+      { name: 'b.txt', data: 'b' },
+    ]);
+    const pagesOf = async (pages: string) =>
+      (await read(zip, 'x.zip', { pages_to_extract: pages })).text.split('\n\f');
+    expect(await pagesOf('2-')).toEqual([
+      '--- a.xlsx ---\n\nCosts\n\nten',
+      'More\n\ntwo',
+      '--- b.txt ---\n\nb',
+    ]);
+    expect(await pagesOf('1,4')).toEqual(['--- a.xlsx ---\n', '--- b.txt ---\n\nb']);
+    await expect(pagesOf('1')).rejects.toMatchObject({ code: 'no_text' });
   });
 
   it('loses only the files that cannot be read, and names them', async () => {
@@ -57,7 +85,7 @@ describe('a ZIP archive', () => {
       { name: 'e2.txt' },
     ]);
     const { text, warnings } = await read(zip, 'a.zip');
-    expect(text).toBe('good');
+    expect(text).toBe('--- b.txt ---\n\ngood');
     expect(warnings).toEqual([
       expect.stringMatching(/^a\.bin was not read: .*unknown kind/),
       expect.stringMatching(/^c\.txt was not read: .*encrypted/),
@@ -104,14 +132,16 @@ describe('a ZIP archive', () => {
     });
     const nested = (depth: number): Buffer =>
       makeZip([{ name: depth === 1 ? 'a.txt' : 'b.zip', data: depth === 1 ? 'deep' : nested(depth - 1) }]);
-    expect(await readWith({ maxArchiveDepth: 3 }, nested(3))).toMatchObject({ text: 'deep' });
+    expect(await readWith({ maxArchiveDepth: 3 }, nested(3))).toMatchObject({
+      text: '--- b.zip/b.zip/a.txt ---\n\ndeep',
+    });
     await expect(readWith({ maxArchiveDepth: 3 }, nested(4))).rejects.toMatchObject({
       code: 'limit_exceeded',
       message: expect.stringContaining('MAX_ARCHIVE_DEPTH'),
     });
     const many = makeZip(['a', 'b', 'c'].map((name) => ({ name, data: name })));
     expect(await readWith({ maxPages: 2 }, many)).toMatchObject({
-      text: 'a\n\fb',
+      text: '--- a ---\n\na\n\f--- b ---\n\nb',
       warnings: [expect.stringMatching(/^c was not read: .*MAX_PAGES/)],
     });
   });

@@ -73,9 +73,9 @@ describe('an e-mail', () => {
     expect(document.text).toContain('Attachments:\n  in.zip (application/zip, ');
     expect(document.text).toContain('\n  logo.png (image/png, 1 bytes)');
     expect(document.text.split('\n\f').slice(1)).toEqual([
-      'zipped',
-      expect.stringContaining('Inner.'),
-      'a  b\n1  2',
+      '--- in.zip/z.txt ---\n\nzipped',
+      expect.stringMatching(/^--- Forwarded\.eml ---\n\nFrom: .*Inner\./s),
+      '--- Forwarded.eml/deep.csv ---\n\na  b\n1  2',
     ]);
     expect(document.warnings).toEqual([expect.stringMatching(/^winmail\.dat was not read: .*TNEF/)]);
     expectTiled(document);

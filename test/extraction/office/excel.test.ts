@@ -25,7 +25,9 @@ describe('an Excel workbook', () => {
     expect(document.text).toBe(
       [
         '',
-        '\fA title that runs over the cells beside it',
+        '\fSales',
+        '',
+        'A title that runs over the cells beside it',
         '',
         'Item      Amount',
         'Apples  1,234.50',
@@ -34,6 +36,8 @@ describe('an Excel workbook', () => {
     );
     expect(document.lines.pages.map(({ name }) => name)).toEqual(['Empty', 'Sales']);
     expect(document.lines.lines.map(({ place }) => place)).toEqual([
+      undefined,
+      'Sales',
       undefined,
       'B2',
       undefined,
@@ -91,14 +95,14 @@ describe('an Excel workbook', () => {
       { name: 'More', rows: row(1, cell('A1', 'too')) },
     ];
     const document = await readHere(xlsx(sheets), 'xlsx');
-    expect(document.text).toBe('yes\n\ftoo');
+    expect(document.text).toBe('Shown\n\nyes\n\fMore\n\ntoo');
     expect(document.warnings).toEqual(['Hidden sheets left out: "Lists".']);
     expect(document.pageCount).toBe(2);
     const progress: number[] = [];
     const second = await readHere(xlsx(sheets), 'xlsx', { pagesToExtract: '2' }, (done) =>
       progress.push(done),
     );
-    expect(second.text).toBe('too');
+    expect(second.text).toBe('More\n\ntoo');
     expect(second.lines.pages[0]).toMatchObject({ page: 2, name: 'More' });
     expect(progress).toEqual([1]);
   });
@@ -122,7 +126,7 @@ describe('an Excel workbook', () => {
       { name: 'Whole', rows: row(1, cell('A1', 'fine')) },
     ];
     const document = await readHere(xlsx(sheets), 'xlsx');
-    expect(document.text).toBe('kept\n\ffine');
+    expect(document.text).toBe('Broken\n\nkept\n\fWhole\n\nfine');
     expect(document.warnings).toEqual([expect.stringContaining('Sheet "Broken" is damaged')]);
     await expect(
       readHere(xlsx(sheets.slice(0, 1).map((sheet) => ({ ...sheet, rows: '<row><c></row>' }))), 'xlsx'),

@@ -96,6 +96,8 @@ describe('an OpenDocument spreadsheet', () => {
     expect(document.text).toBe('Name  Sum\nsame  1,5\nsame  1,5\nx     x');
     expect(document.lines.lines.map(({ place }) => place)).toEqual(['B3:C3', 'B4:C4', 'B5:C5', 'B6:C6']);
     expect(document.warnings).toEqual(['Hidden sheets left out: "Two".']);
+    const two = openDocument('spreadsheet', sheet('One', row(cell('1'))) + sheet('Two', row(cell('2'))));
+    expect((await read(two, 'a.ods')).text).toBe('One\n\n1\n\fTwo\n\n2');
   });
 
   it('that repeats what it holds without end is refused', async () => {

@@ -3,6 +3,8 @@ import { permanentError } from '../../contract/errors.ts';
 import type { PageLines } from '../assemble.ts';
 import { isUnfinished, type LocalDocument, type LocalInput, type LocalReader } from '../local-document.ts';
 import { selectPages } from '../page-selection.ts';
+import type { FileFacts } from './file-facts.ts';
+import { withFileHeadings } from './file-headings.ts';
 import type { PartLoss } from './part-losses.ts';
 import { type PartSource, readParts } from './read-parts.ts';
 import { shownName } from './shown-name.ts';
@@ -30,7 +32,7 @@ export async function readContainer(
   return {
     fileType,
     pageCount: read.pageCount,
-    pages: selected(read.pages, read.pageCount, input),
+    pages: selected(read, input),
     warnings: [...warnings, ...read.warnings],
     metadata: {
       ...(read.files.length > 0 && { files: read.files }),
@@ -39,14 +41,20 @@ export async function readContainer(
   };
 }
 
-/** Only the outermost container selects pages and names them from the file on: inner ones are parts of its count. */
-function selected(pages: readonly PageLines[], pageCount: number, input: LocalInput): PageLines[] {
+type Read = { pages: readonly PageLines[]; pageCount: number; files: readonly FileFacts[] };
+
+/**
+ * Only the outermost container selects pages, names them from the file on and says in the text which file begins: inner
+ * ones are parts of its count.
+ */
+function selected({ pages, pageCount, files }: Read, input: LocalInput): PageLines[] {
   if (input.depth > 0) return [...pages];
   const wanted = new Set(selectPages(input.settings.pages_to_extract, pageCount));
   const file = shownName(input.fileName);
-  return pages
+  const named = pages
     .filter(({ page }) => wanted.has(page))
     .map((page) => ({ ...page, name: page.name === undefined ? file : `${file}/${page.name}` }));
+  return withFileHeadings(named, files);
 }
 
 /** Says of a container in which nothing can be read why; by the reason of its files when they share it. */

@@ -9,6 +9,7 @@ import { selectedOf } from '../selection.ts';
 import { drawSheet } from '../sheet/draw-sheet.ts';
 import { hideMerged } from '../sheet/merges.ts';
 import { collectRows, newSheetBudget, type SheetBudget } from '../sheet/sheet-rows.ts';
+import { titledSheet } from '../sheet/sheet-title.ts';
 import { readElements } from '../xml/tree.ts';
 import { readCellFormats } from './cell-formats.ts';
 import { readSheet, type SheetContext } from './read-sheet.ts';
@@ -52,7 +53,9 @@ export function readExcel(
     if (!sheet) return [];
     const lines = sheetLines(parts, sheet, context, budget, losses, warnings);
     progress(index + 1, selected.length);
-    return [{ page, name: sheet.name, source: 'office', lines }];
+    return [
+      { page, name: sheet.name, source: 'office', lines: titledSheet(sheet.name, shown.length, lines) },
+    ];
   });
   if (
     pages.every(({ lines }) => lines.length === 0) &&

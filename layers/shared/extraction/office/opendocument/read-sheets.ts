@@ -6,6 +6,7 @@ import type { Package } from '../package/open.ts';
 import { selectedOf } from '../selection.ts';
 import { drawSheet } from '../sheet/draw-sheet.ts';
 import { collectRows, newSheetBudget, type SheetRows } from '../sheet/sheet-rows.ts';
+import { titledSheet } from '../sheet/sheet-title.ts';
 import type { Attributes } from '../xml/names.ts';
 import { childrenOf, findAll, readElements, type XmlElement } from '../xml/tree.ts';
 import { blockLines } from './blocks.ts';
@@ -85,7 +86,8 @@ export function readOpenSheets(
       warnings.push(`Sheet "${sheet.name}" is too large to be aligned; its cells stand two blanks apart.`);
     progress(index + 1, selected.length);
     const boxes = sheet.boxes.length > 0 ? [{ text: '' }, ...sheet.boxes] : [];
-    return [{ page, name: sheet.name, source: 'office', lines: [...lines, ...boxes] }];
+    const titled = titledSheet(sheet.name, shown.length, [...lines, ...boxes]);
+    return [{ page, name: sheet.name, source: 'office', lines: titled }];
   });
   losses.count('pictures', picturesIn(parts.names()));
   return { fileType: 'ods', pageCount: shown.length, pages, warnings: [...warnings, ...losses.warnings()] };
