@@ -1,5 +1,6 @@
 import { isTaskError, permanentError, retryableError, type TaskError } from '../contract/errors.ts';
 import { bareCause } from './bare-cause.ts';
+import { connectionCode } from './connection-code.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
 /** What the AI SDK throws for a failed call (its APICallError), and what Node throws for a lost connection. */
@@ -37,7 +38,8 @@ export function providerError(error: unknown, callee: Callee): TaskError {
   };
   if (UNSENT.test(name)) return fail('request_refused', `the request could not be made (${name}).`);
   if (UNREADABLE.test(name)) return retry('unavailable', 'the reply was not understood.');
-  if (statusCode === undefined) return retry('unavailable', `no answer from the server (${reason(error)}).`);
+  if (statusCode === undefined)
+    return retry('unavailable', `no answer from the server (${connectionCode(error)}).`);
   if (statusCode < 300) return retry('unavailable', 'the reply was not understood.');
   if (/insufficient_quota|billing/i.test(code))
     return fail('quota_exhausted', `the account's quota is used up (${told}).`);
@@ -103,12 +105,4 @@ function errorFields(body: string): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-/** The connection's error code (`ECONNREFUSED` …), looked for down the chain of causes. */
-function reason(error: unknown): string {
-  for (let at = error as { code?: unknown; cause?: unknown } | undefined; at; at = at.cause as typeof at) {
-    if (typeof at.code === 'string' && /^[A-Z_]{3,40}$/.test(at.code)) return at.code;
-  }
-  return 'connection failed';
 }

@@ -1,5 +1,6 @@
 import { permanentError, retryableError, type TaskError } from '../../../contract/errors.ts';
 import { bareCause } from '../../bare-cause.ts';
+import { connectionCode } from '../../connection-code.ts';
 import { retryAfterSeconds } from '../../retry-after.ts';
 
 /**
@@ -48,7 +49,7 @@ export function replyError(
 
 /** No reply at all, or one that broke off. */
 export const connectionError = (who: string, error: unknown): TaskError =>
-  retryableError('vector_db_unavailable', `${who}: no answer from the server (${codeOf(error)}).`, {
+  retryableError('vector_db_unavailable', `${who}: no answer from the server (${connectionCode(error)}).`, {
     cause: bareCause(error),
   });
 
@@ -62,11 +63,3 @@ export const wrongCollection = (who: string, name: string, wanted: string, found
     'vector_db_refused',
     `${who}: "${name}" exists with ${found} where ${wanted} is needed. Delete it, or configure another collection_prefix.`,
   );
-
-/** The connection's error code (`ECONNREFUSED` …), looked for down the chain of causes. */
-function codeOf(error: unknown): string {
-  for (let at = error as { code?: unknown; cause?: unknown } | undefined; at; at = at.cause as typeof at) {
-    if (typeof at.code === 'string' && /^[A-Z_]{3,40}$/.test(at.code)) return at.code;
-  }
-  return 'connection failed';
-}

@@ -1,5 +1,6 @@
 import { permanentError, retryableError, type TaskError } from '../../../contract/errors.ts';
 import { bareCause } from '../../bare-cause.ts';
+import { connectionCode } from '../../connection-code.ts';
 import { retryAfterSeconds } from '../../retry-after.ts';
 import { type Extractor, named } from './extractor.ts';
 
@@ -84,7 +85,7 @@ function refused(extractor: Extractor, status: number): TaskError {
 export function connectionError(extractor: Extractor, error: unknown): TaskError {
   return retryableError(
     'x2text_unavailable',
-    `${named(extractor)}: no answer from the server (${codeOf(error)}).`,
+    `${named(extractor)}: no answer from the server (${connectionCode(error)}).`,
     {
       cause: bareCause(error),
     },
@@ -94,11 +95,3 @@ export function connectionError(extractor: Extractor, error: unknown): TaskError
 /** A reply that is not of the vendor's protocol. */
 export const unreadableReply = (extractor: Extractor): TaskError =>
   retryableError('x2text_unavailable', `${named(extractor)}: the reply was not understood.`);
-
-/** The connection's error code (`ECONNREFUSED` …), looked for down the chain of causes. */
-function codeOf(error: unknown): string {
-  for (let at = error as { code?: unknown; cause?: unknown } | undefined; at; at = at.cause as typeof at) {
-    if (typeof at.code === 'string' && /^[A-Z_]{3,40}$/.test(at.code)) return at.code;
-  }
-  return 'connection failed';
-}
