@@ -32,6 +32,7 @@ export async function embeddedArms(pieces: readonly Piece[]): Promise<Record<(ty
       first: Number(id),
       last: Number(id),
       score,
+      arms: ['vectors'],
     }));
   };
   const places = (hits: readonly Hit[]) => hits.map(({ first }) => first);
@@ -40,7 +41,9 @@ export async function embeddedArms(pieces: readonly Piece[]): Promise<Record<(ty
     'lexical-hash': async (question, most) => places(await byVector(question, most)),
     hybrid: async (question, most) => places((await hybrid(queryOn(index, question, most))).hits),
     fused: async (question, most) =>
-      places(fuse([byWords(question, most), await byVector(question, most)]).slice(0, most)),
+      places(
+        fuse([{ hits: byWords(question, most) }, { hits: await byVector(question, most) }]).slice(0, most),
+      ),
   };
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readChunkSet } from '#shared/chunking/chunk-set.ts';
 import type { Output } from '#shared/contract/outputs.ts';
 import { RETRIEVAL_STRATEGIES, type RetrievalStrategy } from '#shared/contract/tool-settings.ts';
+import { chunkHit, fuse } from '#shared/retrieval/hits.ts';
 import { retrieve } from '#shared/retrieval/retrieve.ts';
 import { type Bench, openBench } from '../chunking/support.ts';
 
@@ -73,7 +74,13 @@ describe('every strategy', () => {
         expect(passage.pages).toEqual([1]);
         expect(passage.score).toBeGreaterThan(0);
         end = passage.end;
+        expect(passage.strategy).toBe(strategy === 'router' ? 'recursive' : strategy);
+        expect(passage.arms.length).toBeGreaterThan(0);
       }
+      const ranks = first.passages.map(({ rank }) => rank);
+      expect(ranks.toSorted()).toEqual(ranks.map((_, i) => i + 1));
+      const scores = first.passages.toSorted((a, b) => a.rank - b.rank).map(({ score }) => score);
+      expect(scores).toEqual(scores.toSorted((a, b) => b - a));
       expect(first.texts.join(' ')).toContain('Invoices are due');
       const chunks = first.passages.flatMap(({ chunkId }) => chunkId.split('+'));
       expect(chunks.length).toBeLessThanOrEqual(strategy === 'automerging' ? 12 : 3);
@@ -143,6 +150,49 @@ describe('simple', () => {
       retryable: true,
     });
   });
+
+  it('waits for a store that shows a part of the document only, and says what it did not show', async () => {
+    const { request, ctx } = await ask('car', 'simple', { text: `${TEXT}\n\nLagging a little.` });
+    const store = await ctx.adapters.vectorDb(undefined);
+    let queries = 0;
+    const partial = (shownAfter: number) => ({
+      ...ctx,
+      adapters: {
+        ...ctx.adapters,
+        vectorDb: async () => ({
+          ...store,
+          query: async (...query: Parameters<typeof store.query>) => {
+            const rows = await store.query(...query);
+            return ++queries > shownAfter ? rows : rows.slice(1, 2);
+          },
+        }),
+      },
+    });
+    const late = await retrieve(request, partial(1));
+    expect(late.warnings).toEqual([]);
+    expect(late.passages.some(({ text }) => text.includes('automobile'))).toBe(true);
+    const never = await retrieve(request, partial(99));
+    expect(never.passages).toHaveLength(1);
+    expect(never.warnings).toEqual([expect.stringContaining('shows 1 of 3 chunks')]);
+  });
+
+  it('never asks a store for more than 100 hits to fuse, which is all that S3 Vectors gives', async () => {
+    const { request, ctx } = await ask('car', 'hybrid');
+    const store = await ctx.adapters.vectorDb(undefined);
+    const asked: number[] = [];
+    const adapters = {
+      ...ctx.adapters,
+      vectorDb: async () => ({
+        ...store,
+        query: async (...query: Parameters<typeof store.query>) => {
+          asked.push(query[2]);
+          return store.query(...query);
+        },
+      }),
+    };
+    for (const topK of [1, 20, 90]) await retrieve({ ...request, topK }, { ...ctx, adapters });
+    expect(asked).toEqual([50, 100, 100]);
+  });
 });
 
 describe('fusion and hybrid', () => {
@@ -163,15 +213,76 @@ describe('fusion and hybrid', () => {
     expect(passages[0]?.score).toBeCloseTo(2 / 61, 10);
   });
 
+  it('say which arm found a passage', async () => {
+    const { passages } = await ask('salary seniority', 'fusion', { topK: 2 });
+    const armsOf = (word: string) => passages.find(({ text }) => text.includes(word))?.arms;
+    expect(armsOf('Remuneration')).toEqual(['vectors']);
+    expect(armsOf('seniority')).toEqual(['bm25', 'vectors']);
+  });
+
+  it('fusion searches other wordings too, at half weight, when there is a model to write them', async () => {
+    const wordings = ['cafeteria lunch', 'salary', 'salary', 'gate', 'front desk'];
+    bench.models.answer({ questions: wordings });
+    const output = { llm: 'large' };
+    const { passages, warnings, index } = await ask('parking space seniority', 'fusion', { topK: 4, output });
+    const words = passages.map(({ text }) => text).join(' ');
+    for (const found of ['Parking', 'cafeteria', 'Remuneration']) expect(words).toContain(found);
+    expect(warnings).toEqual([]);
+    expect(index.embedding_dimensions).toBe(512);
+    expect(bench.models.asked).toHaveLength(1);
+    // The question and three wordings, embedded in one call.
+    expect(bench.models.embedded).toEqual([['parking space seniority', 'cafeteria lunch', 'salary', 'gate']]);
+    expect(passages.find(({ rank }) => rank === 1)?.text).toContain('Parking');
+  });
+
+  it('fuse: a list of half weight counts half, arms are joined, ties stand as in the document', () => {
+    const words = [chunkHit(3, 9, 'bm25'), chunkHit(1, 8, 'bm25')];
+    const near = [chunkHit(1, 0.9, 'vectors'), chunkHit(0, 0.8, 'vectors')];
+    expect(fuse([{ hits: words }, { hits: near, weight: 0.5 }])).toEqual([
+      { first: 1, last: 1, score: 1 / 62 + 0.5 / 61, arms: ['bm25', 'vectors'] },
+      { first: 3, last: 3, score: 1 / 61, arms: ['bm25'] },
+      { first: 0, last: 0, score: 0.5 / 62, arms: ['vectors'] },
+    ]);
+    expect(fuse([{ hits: near }, { hits: near.toReversed() }]).map(({ first }) => first)).toEqual([0, 1]);
+  });
+
+  it('fusion searches the question alone when the model writes nothing of use', async () => {
+    bench.models.answer({ nothing: true });
+    const { texts, warnings } = await ask('warranty parts', 'fusion', { output: { llm: 'large' }, topK: 1 });
+    expect(texts).toEqual([FACTS[5]]);
+    expect(warnings).toEqual([expect.stringContaining('wrote no other wordings')]);
+  });
+
   it('rely on BM25 alone where the embedding knows no meaning; fusion says so', async () => {
     const output = { embedding: undefined };
     const hybrid = await ask('warranty parts', 'hybrid', { output });
     const fusion = await ask('warranty parts', 'fusion', { output });
     expect(hybrid.warnings).toEqual([]);
     expect(fusion.warnings).toEqual([expect.stringContaining('BM25 alone')]);
-    expect(fusion.passages).toEqual(hybrid.passages);
+    const found = ({ chunkId, score, arms }: (typeof fusion.passages)[number]) => [chunkId, score, arms];
+    expect(fusion.passages.map(found)).toEqual(hybrid.passages.map(found));
     expect(hybrid.index.embedding_dimensions).toBe(0);
   });
+});
+
+describe('grammar', () => {
+  it.each(['hybrid', 'keyword_table', 'recursive'] as const)(
+    '%s finds a word by the words that mean the same in the project',
+    async (strategy) => {
+      const grammar = [
+        { word: 'carport', synonyms: ['Parking Space', 'bay'] },
+        { word: 'C++', synonyms: ['warranty'] },
+      ];
+      const output = { embedding: undefined, grammar };
+      const { texts } = await ask('Who gets a Carport?', strategy, { output, topK: 1 });
+      expect(texts).toEqual([FACTS[9]]);
+      const other = await ask('Is C++ covered?', strategy, { output, topK: 1 });
+      expect(other.texts).toEqual([FACTS[5]]);
+      const none = await ask('Who gets carports?', strategy, { output, topK: 1 });
+      expect(none.texts).toEqual([FACTS[0]]);
+      expect(none.warnings).toEqual([expect.stringContaining('beginning')]);
+    },
+  );
 });
 
 describe('keyword_table', () => {
@@ -254,6 +365,16 @@ describe('subquestion', () => {
     expect(texts.join(' ')).toContain('warranty');
     expect(texts.join(' ')).toContain('cafeteria');
     expect(bench.models.asked).toHaveLength(1);
+  });
+
+  it('says which part a passage is for, and when parts were left out', async () => {
+    bench.models.answer({ questions: ['warranty parts', 'cafeteria lunch', 'warranty months'] });
+    const asked = await ask('Compare two things.', 'subquestion', { topK: 2, output: { llm: 'large' } });
+    const questionsOf = (word: string) => asked.passages.find(({ text }) => text.includes(word))?.questions;
+    expect(questionsOf('warranty')).toEqual(['warranty parts']);
+    expect(questionsOf('cafeteria')).toEqual(['cafeteria lunch']);
+    expect(asked.warnings).toEqual([expect.stringContaining('2 of 3 sub-questions')]);
+    expect(bench.models.embedded).toEqual([['warranty parts', 'cafeteria lunch']]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ChunkSet } from '../chunking/chunk-set.ts';
 import { tableHeaderOf } from '../chunking/searchable-text.ts';
-import type { Hit } from './hits.ts';
+import type { RetrievalStrategy } from '../contract/tool-settings.ts';
+import { type Arm, type Hit, origins } from './hits.ts';
 
 /** A part of the document. `start`/`end` are UTF-16 offsets in the extracted text, and `text` is what stands there. */
 export type Passage = {
@@ -14,6 +15,13 @@ export type Passage = {
   pages: number[];
   /** The best of its hits'; comparable only within one retrieval, as each strategy has its own scale. */
   score: number;
+  /** 1 for the one that was found first, that is, with the best hit. */
+  rank: number;
+  strategy: RetrievalStrategy;
+  /** By what it was found. */
+  arms: readonly Arm[];
+  /** The sub-questions that it was found for. */
+  questions?: readonly string[];
 };
 
 /**
@@ -36,21 +44,34 @@ const tokensOf = ({ chunks }: ChunkSet, { first, last }: Hit) =>
     .reduce((sum, chunk) => sum + chunk.tokens, chunks[first]?.table_header?.tokens ?? 0);
 
 /** Hits as passages in document order; those that overlap or touch become one. */
-export function passagesOf(set: ChunkSet, hits: readonly Hit[]): Passage[] {
-  const merged: Hit[] = [];
-  for (const hit of [...hits].sort((a, b) => a.first - b.first || a.last - b.last)) {
+export function passagesOf(set: ChunkSet, hits: readonly Hit[], strategy: RetrievalStrategy): Passage[] {
+  const merged: (Hit & { rank: number })[] = [];
+  const ranked = hits.map((hit, rank) => ({ ...hit, rank }));
+  for (const hit of ranked.sort((a, b) => a.first - b.first || a.last - b.last)) {
     const before = merged.at(-1);
     if (before && hit.first <= before.last + 1) {
       before.last = Math.max(before.last, hit.last);
       before.score = Math.max(before.score, hit.score);
+      before.rank = Math.min(before.rank, hit.rank);
+      Object.assign(before, origins([before, hit]));
     } else {
-      merged.push({ ...hit });
+      merged.push(hit);
     }
   }
-  return merged.map((hit) => passageOf(set, hit));
+  // Ranks of hits have gaps where hits became one passage.
+  const best = merged.map(({ rank }) => rank).sort((a, b) => a - b);
+  return merged.map((hit) => ({
+    ...rangeOf(set, hit),
+    score: hit.score,
+    rank: best.indexOf(hit.rank) + 1,
+    strategy,
+    arms: hit.arms,
+    ...(hit.questions && { questions: hit.questions }),
+  }));
 }
 
-function passageOf(set: ChunkSet, { first, last, score }: Hit): Passage {
+/** Some chunks that follow each other, as they stand in the document. */
+export function rangeOf(set: ChunkSet, { first, last }: Pick<Hit, 'first' | 'last'>) {
   const chunks = set.chunks.slice(first, last + 1);
   const start = chunks[0]?.start ?? 0;
   const end = chunks.at(-1)?.end ?? 0;
@@ -62,6 +83,5 @@ function passageOf(set: ChunkSet, { first, last, score }: Hit): Passage {
     start,
     end,
     pages: [...new Set(chunks.flatMap((chunk) => chunk.pages))].sort((a, b) => a - b),
-    score,
   };
 }

@@ -30,5 +30,8 @@ export type Query = {
 /** Finds the best pieces for a question, at most `topK`, best first. */
 export type Strategy = (query: Query) => Promise<Found>;
 
+/** Hits of a query that every store can give; Amazon S3 Vectors gives no more. */
+const MOST_DEPTH = 100;
+
 /** How deep each arm of a fusion looks. */
-export const depthOf = (topK: number) => Math.max(50, 10 * topK);
+export const depthOf = (topK: number) => Math.max(topK, Math.min(MOST_DEPTH, Math.max(50, 10 * topK)));

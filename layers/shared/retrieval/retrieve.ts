@@ -11,18 +11,19 @@ export type { RetrievalRequest } from './query.ts';
 
 /**
  * Finds the passages of one document that a question is answered from: at most `topK` chunks (or parents of chunks),
- * as many as the model's window has room for, in document order, neighbours joined. The same index and question give
- * the same passages. What did not go as asked for is said in `warnings`.
+ * as many as the model's window has room for, in document order, neighbours joined. Each says its chunks, pages,
+ * score, rank and by what it was found. The same index and question give the same passages. What did not go as asked
+ * for is said in `warnings`.
  * @throws `index_missing` (retryable), errors of the vector arm and of the adapters.
  */
 export async function retrieve(
   request: RetrievalRequest,
   ctx: Pick<StageContext, 'adapters' | 'objects' | 'signal' | 'log'>,
 ): Promise<{ passages: Passage[]; warnings: string[] }> {
-  const { task, output, question, topK } = request;
+  const { task, output, question, topK, strategy } = request;
   const index = await loadIndex(ctx.objects, task.organization_id, request.index);
   const query: Query = { request, question, topK, index, ctx };
-  const { hits, warnings } = await search(query);
+  const { hits, warnings, ran = strategy } = await search(query);
   const llm = await ctx.adapters.llm(output.llm ?? task.tool_settings.llm);
   // The prompt as it will be sent: an answer that is put into it may be long.
   const asked = { ...output, promptx: question };
@@ -32,17 +33,17 @@ export async function retrieve(
       `Only ${kept.length} of ${hits.length} passages fit into the window of ${llm.contextWindow} tokens of "${llm.id}".`,
     );
   }
-  return { passages: passagesOf(index.set, kept), warnings };
+  return { passages: passagesOf(index.set, kept, ran), warnings };
 }
 
 async function search(query: Query): Promise<Found> {
   const { index, request, topK } = query;
-  const count = index.set.chunks.length;
-  if (count <= 1) return { hits: index.set.chunks.map((_, place) => chunkHit(place, 1)), warnings: [] };
+  const places = index.set.chunks.map((_, place) => place);
+  if (places.length <= 1) return { hits: places.map((place) => chunkHit(place, 1, 'whole')), warnings: [] };
   const found = await STRATEGIES[request.strategy](query);
-  if (found.hits.length > 0) return { hits: found.hits, warnings: [...found.warnings] };
-  const first = index.set.chunks.slice(0, topK).map((_, place) => chunkHit(place, 0));
+  if (found.hits.length > 0) return { ...found, warnings: [...found.warnings] };
+  const first = places.slice(0, topK).map((place) => chunkHit(place, 0, 'beginning'));
   const warning =
     'No passage has a word in common with the question; the beginning of the document was taken.';
-  return { hits: first, warnings: [...found.warnings, warning] };
+  return { ...found, hits: first, warnings: [...found.warnings, warning] };
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { JsonSchema, LanguageModel } from '../../adapters/llm/types.ts';
 import type { Found } from '../hits.ts';
-import type { Query, Strategy } from '../query.ts';
+import type { Query } from '../query.ts';
 import { hybrid } from './hybrid.ts';
 
 /** The output's language model; undefined when it is answered by the embedded reader, which cannot be asked. */
@@ -31,7 +31,7 @@ export async function askModel<T>(
 
 /** What runs where a strategy needs a model's help and does not get it. */
 export async function withoutModel(query: Query, strategy: string, why: string): Promise<Found> {
-  const found = await (hybrid satisfies Strategy)(query);
+  const found = await hybrid(query);
   const warning = `Retrieval strategy "${strategy}" ran as "hybrid": ${why}.`;
-  return { ...found, warnings: [...found.warnings, warning] };
+  return { ...found, warnings: [...found.warnings, warning], ran: 'hybrid' };
 }

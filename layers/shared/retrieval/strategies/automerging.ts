@@ -1,7 +1,7 @@
-import { byScore, type Hit } from '../hits.ts';
+import { byScore, type Hit, origins } from '../hits.ts';
 import type { Parent } from '../parents.ts';
 import type { Strategy } from '../query.ts';
-import { rankedByBoth } from './hybrid.ts';
+import { rankedByBoth } from './both-arms.ts';
 
 /** A parent stands in for its chunks when at least this part of them is hit, and at least two. */
 const ENOUGH = 0.5;
@@ -22,8 +22,11 @@ export function mergeIntoParents(hits: readonly Hit[], parents: readonly Parent[
   for (const { first, last } of parents) {
     const children = hits.filter((hit) => hit.first >= first && hit.last <= last);
     const isEnough = children.length >= LEAST_CHILDREN && children.length >= ENOUGH * (last - first + 1);
-    if (isEnough) merged.push({ first, last, score: Math.max(...children.map((hit) => hit.score)) });
-    else merged.push(...children);
+    if (isEnough) {
+      const score = Math.max(...children.map((hit) => hit.score));
+      const whole: Hit = { first, last, score, arms: ['parent'] };
+      merged.push({ ...whole, ...origins([...children, whole]) });
+    } else merged.push(...children);
   }
   return merged;
 }

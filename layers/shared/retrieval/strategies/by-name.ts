@@ -1,7 +1,8 @@
 import type { RetrievalStrategy } from '../../contract/tool-settings.ts';
 import type { Strategy } from '../query.ts';
 import { automerging } from './automerging.ts';
-import { fusion, hybrid } from './hybrid.ts';
+import { fusion } from './fusion.ts';
+import { hybrid } from './hybrid.ts';
 import { keywordTable } from './keyword-table.ts';
 import { recursive } from './recursive.ts';
 import { router } from './router.ts';

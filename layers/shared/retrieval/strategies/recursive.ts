@@ -1,5 +1,6 @@
 import { chunkHit, fuse, type Hit } from '../hits.ts';
 import { depthOf, type Query, type Strategy } from '../query.ts';
+import { searchedWords } from '../synonyms.ts';
 import { hasSemanticVectors, vectorHits } from '../vector-arm.ts';
 
 /**
@@ -11,18 +12,18 @@ export const recursive: Strategy = async (query) => {
   const depth = depthOf(query.topK);
   const fromSmall = throughSmallUnits(query, depth);
   if (!hasSemanticVectors(query)) return { hits: fromSmall.slice(0, query.topK), warnings: [] };
-  const fused = fuse([fromSmall, await vectorHits(query, depth)]);
-  return { hits: fused.slice(0, query.topK), warnings: [] };
+  const near = await vectorHits(query, depth);
+  return { hits: fuse([{ hits: fromSmall }, near]).slice(0, query.topK), warnings: near.warnings };
 };
 
 /** Chunks by their best small unit. */
-function throughSmallUnits({ index, question }: Query, most: number): Hit[] {
-  const { lexical, chunkOf } = index.small();
+function throughSmallUnits(query: Query, most: number): Hit[] {
+  const { lexical, chunkOf } = query.index.small();
   const chunks = new Map<number, Hit>();
   // Many units may stand in one chunk, so all that match are looked through.
-  for (const { index: unit, score } of lexical.bm25(question, chunkOf.length)) {
+  for (const { index: unit, score } of lexical.bm25(searchedWords(query), chunkOf.length)) {
     const place = chunkOf[unit] as number;
-    if (!chunks.has(place)) chunks.set(place, chunkHit(place, score));
+    if (!chunks.has(place)) chunks.set(place, chunkHit(place, score, 'small-units'));
     if (chunks.size >= most) break;
   }
   return [...chunks.values()];

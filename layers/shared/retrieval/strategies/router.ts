@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { RetrievalStrategy } from '../../contract/tool-settings.ts';
 import type { Query, Strategy } from '../query.ts';
 import { hasSemanticVectors } from '../vector-arm.ts';
 import { askModel, modelOf, withoutModel } from './ask-model.ts';
@@ -7,7 +8,12 @@ import { keywordTable } from './keyword-table.ts';
 import { recursive } from './recursive.ts';
 import { simple } from './simple.ts';
 
-type Route = { description: string; strategy: Strategy; applies(query: Query): boolean };
+type Route = {
+  description: string;
+  ran: RetrievalStrategy;
+  strategy: Strategy;
+  applies(query: Query): boolean;
+};
 
 const always = () => true;
 
@@ -15,21 +21,25 @@ const always = () => true;
 const ROUTES: Record<string, Route> = {
   meaning: {
     description: 'the question is put in other words than the document may use',
+    ran: 'simple',
     strategy: simple,
     applies: hasSemanticVectors,
   },
   keywords: {
     description: 'the question names exact terms, numbers, names or identifiers that the document repeats',
+    ran: 'keyword_table',
     strategy: keywordTable,
     applies: always,
   },
   detail: {
     description: 'a single fact in one sentence or table row answers the question',
+    ran: 'recursive',
     strategy: recursive,
     applies: always,
   },
   section: {
     description: 'the answer needs a whole section: a list, a procedure, a summary, a comparison',
+    ran: 'automerging',
     strategy: automerging,
     applies: always,
   },
@@ -54,5 +64,6 @@ export const router: Strategy = async (query) => {
     answer: z.object({ route: z.enum(names) }),
   });
   const route = answer && ROUTES[answer.route];
-  return route ? route.strategy(query) : withoutModel(query, 'router', 'the model did not choose a route');
+  if (!route) return withoutModel(query, 'router', 'the model did not choose a route');
+  return { ...(await route.strategy(query)), ran: route.ran };
 };
