@@ -17,7 +17,7 @@ const MOST_DEATHS = 5;
 const TRUSTED = 0.6;
 /** The same for a single letter and for signs, which edges and textures look like. */
 const CERTAIN = 0.9;
-const SCRAP = /^(?:\P{L}?\p{L}\P{L}?|[^\p{L}\p{N}]+)$/u;
+const SCRAP = /^[^\p{L}\p{N}]*\p{L}?[^\p{L}\p{N}]*$/u;
 /** Pages under way at once: one for each core that can read, and one that is drawn meanwhile. */
 const UNDER_WAY = Math.max(1, Math.min(4, availableParallelism())) + 1;
 

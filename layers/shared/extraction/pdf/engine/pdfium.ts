@@ -14,6 +14,8 @@ export type Pdfium = {
   floats(): Float32Array;
   allocate(bytes: number): number;
   free(pointer: number): void;
+  /** Room for 32 bytes of whoever is at work: what a call answers is read before the next one. */
+  scratch: number;
   /** The FPDF_FILEACCESS to open a file with that lies outside of the heap. */
   offer(file: Uint8Array): number;
 };
@@ -47,17 +49,19 @@ export async function startPdfium(module: CompiledModule, memoryMb: number): Pro
   const api = await Promise.race([init(options as unknown as Parameters<typeof init>[0]), failed.promise]);
   api.PDFiumExt_Init();
   const heap = api.pdfium as unknown as { HEAPU8: Uint8Array; HEAPF32: Float32Array };
+  const allocate = (bytes: number): number => {
+    const pointer = api.pdfium.wasmExports.malloc(bytes);
+    if (pointer === 0) throw new RangeError(`PDFium has no memory left for ${bytes} bytes`);
+    return pointer;
+  };
   const pdfium: Omit<Pdfium, 'offer'> = {
     api,
     raw: api.pdfium.wasmExports as unknown as RawCalls,
     bytes: () => heap.HEAPU8,
     floats: () => heap.HEAPF32,
-    allocate(bytes) {
-      const pointer = api.pdfium.wasmExports.malloc(bytes);
-      if (pointer === 0) throw new RangeError(`PDFium has no memory left for ${bytes} bytes`);
-      return pointer;
-    },
+    allocate,
     free: (pointer) => api.pdfium.wasmExports.free(pointer),
+    scratch: allocate(32),
   };
   return { ...pdfium, offer: fileAccess(pdfium) };
 }

@@ -84,7 +84,7 @@ function isFarOutside([x0, y0, x1, y1]: Box, { width, height }: Frame): boolean 
 
 function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
   const { raw } = pdfium;
-  const scratch = pdfium.allocate(32);
+  const { scratch } = pdfium;
   let lastObject = -1;
   let style: Style = { em: 1, angle: 0, origin: [0, 0] };
 
@@ -104,7 +104,8 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
     raw.FPDFText_GetMatrix(textPage, index, scratch);
     const heap = pdfium.floats();
     const at = scratch >> 2;
-    const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = heap.subarray(at, at + 6);
+    const number = (index: number): number => heap[at + index] as number;
+    const [a, b, c, d, e, f] = [number(0), number(1), number(2), number(3), number(4), number(5)];
     const angle = quarterIfNear(-Math.atan2(b, a) + (frame.turns * Math.PI) / 2);
     const em = Math.abs(size) * Math.hypot(c, d);
     const [x, y] = frame.toPage(e, f, e, f);
@@ -201,6 +202,7 @@ function isOtherText(a: Style, b: Style): boolean {
 
 /** Text within 10° of a quarter turn counts as that turn: scans are never quite straight. */
 function quarterIfNear(angle: number): number {
+  if (angle === 0) return 0;
   const quarter = Math.PI / 2;
   const nearest = Math.round(angle / quarter) * quarter;
   const turned = Math.abs(angle - nearest) < Math.PI / 18 ? nearest : angle;

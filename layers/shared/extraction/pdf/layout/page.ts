@@ -37,8 +37,14 @@ function pack(lines: readonly LaidOutLine[]): PageText {
   lines.forEach((line, index) => {
     wordsOfLine[index] = line.words.length;
     for (const { start, end, box, confidence = NOT_OCR } of line.words) {
-      words.set([start + offset, end + offset, ...box.map(round), confidence], at);
-      at += NUMBERS_OF_WORD;
+      // One by one, as it is done for every word of a document.
+      words[at++] = start + offset;
+      words[at++] = end + offset;
+      words[at++] = round(box[0]);
+      words[at++] = round(box[1]);
+      words[at++] = round(box[2]);
+      words[at++] = round(box[3]);
+      words[at++] = confidence;
     }
     offset += line.text.length + 1;
   });
