@@ -85,6 +85,18 @@ describe('an archive that takes longer than an invocation', () => {
     expect(read).toEqual([...NAMES, ...NAMES]);
   });
 
+  it('takes no file twice when two invocations have written', async () => {
+    const { kept, invocation } = store();
+    await readDocument({ ...inputOf(zip), ...invocation(1) });
+    await readDocument({ ...inputOf(zip), ...invocation(1) });
+    const other = store();
+    await readDocument({ ...inputOf(zip), ...other.invocation(2) });
+    // The second batch of the first run begins within the first one of the other.
+    kept.set('parts-0', other.kept.get('parts-0') ?? '');
+    const outcome = await readDocument({ ...inputOf(zip), ...invocation(Number.POSITIVE_INFINITY) });
+    expect(outcome).toEqual(await readWhole(inputOf(zip)));
+  });
+
   it('counts the work of all invocations', async () => {
     const { kept, invocation } = store();
     await readDocument({ ...inputOf(zip), ...invocation(1) });

@@ -45,8 +45,10 @@ const Batch = z.object({
   files: objects<FileFacts>(),
   pageCount: z.int(),
   ocrPages: z.int(),
+  from: z.int(),
   next: z.int(),
 });
+type Batch = z.infer<typeof Batch>;
 
 /** Opens what earlier invocations have kept of the parts of a container, whose `own` pages come first. */
 export async function openKeptParts(
@@ -55,7 +57,9 @@ export async function openKeptParts(
   own: readonly PageLines[],
 ): Promise<KeptParts> {
   const fingerprint = createHash('sha256').update(JSON.stringify(settings)).digest('hex');
-  const batches = checkpoints ? await readBatches(checkpoints, CHECKPOINT, Batch, fingerprint) : [];
+  const batches = checkpoints
+    ? consecutive(await readBatches(checkpoints, CHECKPOINT, Batch, fingerprint))
+    : [];
   const last = batches.at(-1);
   const read: PartsRead = {
     pages: [...own, ...batches.flatMap(({ pages }) => pages)],
@@ -76,7 +80,8 @@ export async function openKeptParts(
     const { pageCount, ocrPages, next } = read;
     const fresh = Object.fromEntries(LISTS.map((list) => [list, read[list].slice(saved[list])]));
     const milliseconds = Math.round(doneAt - savedAt);
-    const batch = { settings: fingerprint, milliseconds, ...fresh, pageCount, ocrPages, next };
+    const counts = { pageCount, ocrPages, from: saved.next, next };
+    const batch = { settings: fingerprint, milliseconds, ...fresh, ...counts };
     const now = { ...read, ...lengths(read) };
     await checkpoints.write(batchName(CHECKPOINT, number), batch);
     number++;
@@ -100,3 +105,14 @@ const lengths = (read: PartsRead) =>
     (typeof LISTS)[number],
     number
   >;
+
+/** A worker that had lost its lease may have written over a batch of its successor: what follows no longer fits. */
+function consecutive(batches: readonly Batch[]): readonly Batch[] {
+  let next = 0;
+  const broken = batches.findIndex((batch) => {
+    const fits = batch.from === next;
+    next = batch.next;
+    return !fits;
+  });
+  return broken < 0 ? batches : batches.slice(0, broken);
+}
