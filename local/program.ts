@@ -22,13 +22,14 @@ export function createProgram(): Command {
   addUp(program);
   addRemote(program);
   addDlq(program);
+  addForget(program);
   addDoctor(program);
   return program;
 }
 
 const HELP_AFTER = `
 Without a command: run ${EXAMPLE} with the questions beside it.
-submit, status, result and dlq work on the pipeline of the environment that "up" prints, or of --stage.
+submit, status, result, dlq and forget work on the pipeline of the environment that "up" prints, or of --stage.
 AWS_ENDPOINT_URL makes run, extract and chunk use that SQS and S3 instead of the embedded ones.
 Limits are variables of the environment, e.g. MAX_PAGES=5000; docs/extraction.md lists them.
 
@@ -121,6 +122,19 @@ function addDlq(program: Command): void {
     .option('--run <id>', "only this run's")
     .option('--all', 'all of them')
     .action(async (worker, options) => (await import('./commands/dlq.ts')).redriveDlq(worker, options));
+}
+
+function addForget(program: Command): void {
+  program
+    .command('forget')
+    .argument('[doc_ids...]', 'document indexes, as chunking results name them')
+    .description('Delete chunks, vectors and cached vectors of documents, in the bucket and in vector stores')
+    .option('--older-than <days>', 'all document indexes made longer ago than this', wholeNumber)
+    .option('--organization <id>', 'whose documents; with --older-than otherwise everybody’s')
+    .option('--stage <name>', 'a deployed stack, found through SSM')
+    .option('--json', 'print one JSON document')
+    .addOption(adaptersOption())
+    .action(async (ids, options) => (await import('./commands/forget.ts')).forget(ids, options));
 }
 
 function addDoctor(program: Command): void {

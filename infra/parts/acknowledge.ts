@@ -19,6 +19,7 @@ const REASONS: readonly [pattern: RegExp, reason: string][] = [
   ],
   [/\/documents\/\*$/, 'Document keys are chosen by backends; extraction only reads, below documents/.'],
   [/\/indexes\/\*$/, 'One index a document; chunking writes and autogen reads, below indexes/.'],
+  [/\/embeddings\/\*$/, 'Cached vectors have generated names; chunking reads and writes below embeddings/.'],
   [/\/adapters\/\*$/, 'Adapter configuration is chosen at run time, among the objects below adapters/.'],
   [/\/secrets\/\*$/, 'Adapter secrets are named at run time, below this stack’s own prefix only.'],
   [

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Annotations, Duration, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { INDEXES_PREFIX, PAYLOADS_PREFIX, RUNS_PREFIX } from '#shared/contract/keys.ts';
+import { EMBEDDINGS_PREFIX, INDEXES_PREFIX, PAYLOADS_PREFIX, RUNS_PREFIX } from '#shared/contract/keys.ts';
 import { RETENTION_DAYS } from '#shared/workers.ts';
 
 /** Where backends put documents; the workers' own default. */
@@ -84,6 +84,7 @@ function lifecycleRules(retentionDays: number): LifecycleRule[] {
   return [
     expire(RUNS_PREFIX, retentionDays),
     expire(INDEXES_PREFIX, retentionDays),
+    expire(EMBEDDINGS_PREFIX, retentionDays),
     expire(PAYLOADS_PREFIX, PAYLOAD_DAYS),
     { id: 'abort-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
   ];

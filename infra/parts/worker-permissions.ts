@@ -4,6 +4,7 @@ import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { StageName } from '#shared/contract/identifiers.ts';
 import {
+  EMBEDDINGS_PREFIX,
   INDEXES_PREFIX,
   PAYLOADS_PREFIX,
   RUNS_PREFIX,
@@ -33,6 +34,7 @@ const PREFIXES: Readonly<Record<StageName, Readonly<Record<string, Access>>>> = 
     [RUNS_PREFIX]: RUNS,
     [PAYLOADS_PREFIX]: PAYLOADS,
     [INDEXES_PREFIX]: { read: true, write: true, delete: true },
+    [EMBEDDINGS_PREFIX]: { read: true, write: true },
   },
   autogen: { [RUNS_PREFIX]: RUNS, [PAYLOADS_PREFIX]: PAYLOADS, [INDEXES_PREFIX]: { read: true } },
   // It hands nothing on, but a message too large for the dead-letter queue's reasons goes here.

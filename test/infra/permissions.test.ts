@@ -181,7 +181,7 @@ describe('permissions', () => {
         .sort();
     expect(prefixes('extraction', 'GetObject')).toEqual(['documents', 'payloads', 'runs']);
     expect(prefixes('extraction', 'PutObject')).toEqual(['payloads', 'runs']);
-    expect(prefixes('chunking', 'PutObject')).toEqual(['indexes', 'payloads', 'runs']);
+    expect(prefixes('chunking', 'PutObject')).toEqual(['embeddings', 'indexes', 'payloads', 'runs']);
     expect(prefixes('autogen', 'PutObject')).toEqual(['payloads', 'runs']);
     expect(prefixes('autogen', 'GetObject')).toEqual(['indexes', 'payloads', 'runs']);
     // A rejected message that leaves the dead-letter queue no room for the reason.

@@ -111,6 +111,12 @@ describe.each(STAGES)('the %s worker', (worker) => {
     expect(settings.ephemeralStorageMb).toBeLessThanOrEqual(10_240);
   });
 
+  it('is given the limits of the deployment that it has', () => {
+    const template = synth({ limits: 'MAX_PAGES=500, MAX_DOCUMENT_BYTES=1000' });
+    const { MAX_PAGES, MAX_DOCUMENT_BYTES } = variables(template, worker);
+    expect([MAX_PAGES, MAX_DOCUMENT_BYTES]).toEqual([worker === 'extraction' ? '500' : undefined, '1000']);
+  });
+
   it.each(['WARN', 'ERROR', 'DEBUG'])('logs from %s on, and lets its metrics through', (logLevel) => {
     const template = synth({ logLevel });
     expect(variables(template, worker).LOG_LEVEL).toBe(logLevel);
@@ -252,6 +258,7 @@ describe('storage', () => {
     expect(days('payloads/')).toBeGreaterThan(4 + 14 + 4);
     expect(days('runs/')).toBe(90);
     expect(days('indexes/')).toBe(90);
+    expect(days('embeddings/')).toBe(90);
     expect(days('documents/')).toBeUndefined();
   });
 

@@ -1,6 +1,6 @@
 import type { EmbeddingAdapter } from '../adapters/embedding/types.ts';
 import type { VectorRow } from '../adapters/vector-db/types.ts';
-import { permanentError } from '../contract/errors.ts';
+import { isTaskError, permanentError } from '../contract/errors.ts';
 import type { StageContext } from '../stage.ts';
 import type { Chunk, ChunkSet } from './chunk-set.ts';
 import { contentKey } from './content-key.ts';
@@ -49,10 +49,12 @@ export async function embedChunks(
   // An embedding without a model costs less than looking up what it has made.
   const caches = embedding.semantic;
   const cached =
-    caches && !anew ? await readEmbeddingCache(keys, embedding, organization, ctx) : NOTHING_CACHED;
+    caches && !anew
+      ? await orElse(readEmbeddingCache(keys, embedding, organization, ctx), NOTHING_CACHED, ctx)
+      : NOTHING_CACHED;
   for (const [key, vector] of cached.vectors) if (!vectors.has(key)) vectors.set(key, vector);
   const remember = async () =>
-    caches ? writeEmbeddingCache(keys, vectors, cached, embedding, organization, ctx) : [];
+    caches ? orElse(writeEmbeddingCache(keys, vectors, cached, embedding, organization, ctx), [], ctx) : [];
 
   const missing = missingChunks(set.chunks, keys, vectors);
   done(set.chunks.length - missing.size);
@@ -61,7 +63,7 @@ export async function embedChunks(
       done(keys.filter((key) => vectors.has(key)).length),
     );
   } catch (error) {
-    if (!(error instanceof OutOfTime) && !ctx.signal.aborted) await remember().catch(() => {});
+    if (!(error instanceof OutOfTime) && !ctx.signal.aborted) await remember();
     throw error;
   }
   const rows = set.chunks.map((chunk, i) => ({
@@ -69,6 +71,17 @@ export async function embedChunks(
     vector: vectors.get(keys[i] as string) as Float32Array,
   }));
   return { rows, fresh: missing.size, cacheKeys: await remember() };
+}
+
+/** The cache saves money and is not needed: a bucket that refuses its prefix must not fail a run. */
+async function orElse<T>(work: Promise<T>, otherwise: T, { signal, log }: StageContext): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted || !isTaskError(error)) throw error;
+    log.warn('The embedding cache does not work', { code: error.code });
+    return otherwise;
+  }
 }
 
 /** By content key; of chunks with the same text one. */

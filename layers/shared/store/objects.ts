@@ -8,8 +8,8 @@ export type StoredObject = { body: Uint8Array; etag: string };
 export type ObjectStore = {
   readonly bucket: string;
   get(key: string, signal?: AbortSignal): Promise<StoredObject | undefined>;
-  /** Size in bytes and version, without the body. */
-  head(key: string): Promise<{ size: number; etag: string } | undefined>;
+  /** Size in bytes, version and when it was written, without the body. */
+  head(key: string): Promise<{ size: number; etag: string; modified?: Date | undefined } | undefined>;
   put(key: string, body: Uint8Array | string, contentType?: string): Promise<{ etag: string }>;
   /** Creates the object; undefined when it exists already (`If-None-Match: *`). */
   create(key: string, body: Uint8Array | string, contentType?: string): Promise<{ etag: string } | undefined>;

@@ -66,7 +66,7 @@ export function s3ObjectStore({ client, bucket }: { client: S3Client; bucket: st
     async head(key) {
       try {
         const found = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-        return { size: found.ContentLength ?? 0, etag: found.ETag ?? '' };
+        return { size: found.ContentLength ?? 0, etag: found.ETag ?? '', modified: found.LastModified };
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw storageError(error, `looking up ${name(key)}`);
