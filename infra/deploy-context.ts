@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import * as z from 'zod';
 import { didYouMean } from '#shared/adapters/closest.ts';
+import { LIMIT_NAMES } from '#shared/environment.ts';
 
 /** On the command line every value is a string; in cdk.json it may be a boolean or a number. */
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -22,6 +23,16 @@ const list = (item: z.ZodString) =>
     .refine((items) => new Set(items).size === items.length, 'names the same twice');
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   text.pipe(z.enum(values, `must be one of ${values.join(', ')}`));
+
+/** `MAX_PAGES=500,ENGINE_MEMORY_MB=768`: limits of the workers by their variables' names. */
+const limits = text.transform((value, { addIssue }) => {
+  const pairs = value.split(',').map((part) => part.trim().split('=', 2));
+  for (const [name = '', number = ''] of pairs) {
+    if (!LIMIT_NAMES.includes(name)) addIssue(`has no "${name}".${didYouMean(name, LIMIT_NAMES)}`);
+    else if (!/^\d{1,15}$/.test(number)) addIssue(`${name} must be a whole number`);
+  }
+  return Object.fromEntries(pairs) as Record<string, string>;
+});
 
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is not a bucket name');
 const accountId = z.string().regex(/^\d{12}$/, 'must be 12 digits');
@@ -73,6 +84,8 @@ export const DeployContext = z
       .optional(),
     /** Lets the extraction worker call Amazon Textract; for instances of that provider in `adapters`. */
     textract: flag.default(false),
+    /** Limits that differ from the workers' defaults. */
+    limits: limits.optional(),
     logLevel: oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
     /** US dollars of model calls a day above which an alarm fires. */
     dailyModelBudget: whole(1, 1_000_000).optional(),

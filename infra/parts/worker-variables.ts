@@ -53,7 +53,8 @@ export function workerVariables<S extends StageName>(
     ...(context.adapters && { ADAPTERS_REF: context.adapters }),
     ...(pluginsIndexSha256 && { PSW_PLUGINS_INDEX_SHA256: pluginsIndexSha256 }),
   };
-  const variables = { ...common, ...next[worker] } as WorkerVariables<S>;
+  const limits = Object.entries(context.limits ?? {}).filter(([name]) => name in ENVIRONMENTS[worker].shape);
+  const variables = { ...common, ...next[worker], ...Object.fromEntries(limits) } as WorkerVariables<S>;
   checkVariables(worker, variables);
   return variables;
 }

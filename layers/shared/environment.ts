@@ -102,6 +102,19 @@ export const ENVIRONMENTS = {
   evaluation: z.object({ ...shared, ...own('evaluation') }),
 } as const;
 
+/** Variables that a deployment may set to allow documents more or less. */
+export const LIMIT_NAMES: readonly string[] = [
+  'MAX_DOCUMENT_BYTES',
+  'MAX_PAGES',
+  'EXTRACTION_TIMEOUT_MS',
+  'PAGE_TIMEOUT_MS',
+  'ENGINE_MEMORY_MB',
+  'MAX_PAGE_PIXELS',
+  'MAX_EXPANDED_BYTES',
+  'MAX_ARCHIVE_DEPTH',
+  'PROMPT_CONCURRENCY',
+];
+
 export type WorkerEnvironment<S extends StageName = StageName> = z.output<(typeof ENVIRONMENTS)[S]>;
 
 /** The variables as they are set: strings, what has a default may be left out. */

@@ -82,6 +82,8 @@ describe('the deployment settings', () => {
       { adapters: 'file:/adapters.json' },
       'adapters: must be s3://bucket/key or ssm:/name (got "file:/adapters.json")',
     ],
+    [{ limits: 'MAX_PAGE=5' }, 'limits: has no "MAX_PAGE". Did you mean "MAX_PAGES"?'],
+    [{ limits: 'MAX_PAGES=many' }, 'limits: MAX_PAGES must be a whole number'],
     [{ logLevel: 'debug' }, 'logLevel: must be one of DEBUG, INFO, WARN, ERROR (got "debug")'],
     [{ retentionDays: '3' }, 'retentionDays: must be from 30 to 3650 (got "3")'],
     [{ dailyModelBudget: '-4' }, 'dailyModelBudget: must be a whole number from 1 to 1000000 (got "-4")'],
