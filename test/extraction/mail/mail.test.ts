@@ -94,6 +94,10 @@ describe('an e-mail', () => {
   it('shows names without tricks', async () => {
     const tricky = mail(PLAIN, [{ type: 'text/plain', name: '../../a\u202etxt.exe', data: 'x' }]);
     expect((await read(tricky, 'x.eml')).lines.pages[1]?.name).toBe('x.eml/atxt.exe');
+    const odd = mail(PLAIN, [
+      { type: 'constructor', data: 'x', more: 'Content-Disposition: attachment\r\n' },
+    ]);
+    expect((await read(odd, 'x.eml')).lines.pages[1]?.name).toBe('x.eml/attachment-1');
   });
 
   it('of any bytes ends in text or a typed error', async () => {

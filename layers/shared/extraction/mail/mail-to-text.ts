@@ -99,22 +99,23 @@ const bytesOf = (content: Attachment['content']): Uint8Array =>
 /** Names without extension are given one where the type says it: text formats are told by it. */
 function nameOf({ filename, mimeType, description }: Attachment, index: number): string {
   if (filename) return shownName(filename).replaceAll('/', '_');
-  const extension = EXTENSIONS[mimeType];
+  const extension = EXTENSIONS.get(mimeType);
   const stem = description ? shownName(description).replaceAll('/', '_') : `attachment-${index + 1}`;
   return extension ? `${stem}.${extension}` : stem;
 }
 
-const EXTENSIONS: Record<string, string> = {
-  'message/rfc822': 'eml',
-  'message/global': 'eml',
-  'message/delivery-status': 'txt',
-  'text/plain': 'txt',
-  'text/html': 'html',
-  'text/csv': 'csv',
-  'text/markdown': 'md',
-  'text/calendar': 'ics',
-  'application/pdf': 'pdf',
-};
+/** A mail may name any word as a type, those of an object's own properties too. */
+const EXTENSIONS: ReadonlyMap<string, string> = new Map([
+  ['message/rfc822', 'eml'],
+  ['message/global', 'eml'],
+  ['message/delivery-status', 'txt'],
+  ['text/plain', 'txt'],
+  ['text/html', 'html'],
+  ['text/csv', 'csv'],
+  ['text/markdown', 'md'],
+  ['text/calendar', 'ics'],
+  ['application/pdf', 'pdf'],
+]);
 
 /** `taken`: names that are used, with the number from which on the next of that name is tried. */
 function unique(name: string, taken: Map<string, number>): string {
