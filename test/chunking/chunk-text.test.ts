@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Chunk } from '#shared/chunking/chunk-set.ts';
 import { chunkText } from '#shared/chunking/chunk-text.ts';
+import { tableHeaderOf } from '#shared/chunking/searchable-text.ts';
 import type { CountTokens } from '#shared/chunking/unit.ts';
 import { loadTokenCounter } from '#shared/tokens/count-tokens.ts';
 
@@ -25,6 +26,10 @@ const piece = fc.oneof(
     '- first item\n',
     '| a | b | c |\n',
     'Item      Qty     Price\n',
+    'Bolt M8      12     3.50\n',
+    '/ M9   7   1,20\n',
+    'Region      City      Manager\nNorth      7      8\nSouth      7      9\n',
+    '| a | b |\n|---|---|\n| x | y |\n',
     '合同双方同意以下条款。甲方应当在三十日内付款！',
     '本契約は日本法に準拠する。本書は正本二通を作成し',
     'สวัสดีครับ ผมชื่อสมชาย ',
@@ -66,7 +71,12 @@ describe('chunkText', () => {
               expect(count(t.slice(one.start, end))).toBeLessThanOrEqual(overlap);
             }
             expect(one.tokens).toBe(count(textOf(t, one)));
-            expect(one.tokens).toBeLessThanOrEqual(size);
+            const header = tableHeaderOf({ text: t }, one);
+            expect(count(header + textOf(t, one))).toBeLessThanOrEqual(size);
+            for (const [from, to] of one.table_header?.ranges ?? []) {
+              expect(to).toBeLessThanOrEqual(one.start);
+              expect(to).toBeGreaterThan(from);
+            }
             end = one.end;
           }
           expect(end).toBe(t.length);

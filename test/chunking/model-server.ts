@@ -10,6 +10,8 @@ export type ModelServer = {
   failAfter(calls: number): void;
   /** What the language model answers next. */
   answer(value: unknown): void;
+  /** Another model answers under the same name from now on: all its vectors are turned. */
+  turn(by: number): void;
   reset(): void;
   close(): Promise<void>;
 };
@@ -31,6 +33,7 @@ export async function startModelServer(): Promise<ModelServer> {
   const asked: string[] = [];
   let failIn = Number.POSITIVE_INFINITY;
   let next: unknown = {};
+  let turned = 0;
   const server = await startWireServer((request, response) => {
     const body = JSON.parse(request.body);
     if (request.path.endsWith('/embeddings')) {
@@ -38,7 +41,10 @@ export async function startModelServer(): Promise<ModelServer> {
       embedded.push(body.input);
       return sendJson(response, 200, {
         object: 'list',
-        data: body.input.map((text: string, index: number) => ({ index, embedding: vectorOf(text) })),
+        data: body.input.map((text: string, index: number) => ({
+          index,
+          embedding: turnedBy(vectorOf(text), turned),
+        })),
         usage: { prompt_tokens: body.input.length, total_tokens: body.input.length },
       });
     }
@@ -64,7 +70,11 @@ export async function startModelServer(): Promise<ModelServer> {
     answer: (value) => {
       next = value;
     },
+    turn: (by) => {
+      turned = by;
+    },
     reset() {
+      turned = 0;
       embedded.length = 0;
       asked.length = 0;
       failIn = Number.POSITIVE_INFINITY;
@@ -72,6 +82,8 @@ export async function startModelServer(): Promise<ModelServer> {
     close: server.close,
   };
 }
+
+const turnedBy = (vector: number[], by: number) => [...vector.slice(by), ...vector.slice(0, by)];
 
 /** A dimension for each concept, in the order they are met. */
 const places = new Map<string, number>();

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createAdapterRegistry } from '#shared/adapters/create-registry.ts';
 import { chunkDocument } from '#shared/chunking/chunk-document.ts';
+import type { Lines } from '#shared/contract/lines.ts';
 import type { Output } from '#shared/contract/outputs.ts';
 import type { ChunkingResult } from '#shared/contract/results.ts';
 import type { Task } from '#shared/contract/task.ts';
@@ -27,6 +28,10 @@ export type RunSettings = {
   organization?: string;
   runId?: string;
   context?: Partial<StageContext>;
+  /** The lines of the text; as of a plain text when absent. */
+  lines?: Lines;
+  /** Adapter instances beside `semantic`, `small` and `large`. */
+  adapters?: Record<string, object>;
   /** Settings of the embedding adapter `semantic`, and the environment variable its key stands in. */
   embedding?: { timeout?: number; key?: string; embed_batch_size?: number; max_concurrency?: number };
 };
@@ -69,9 +74,10 @@ export async function openBench(): Promise<Bench> {
       outputs,
     } as Task;
     await run.write('extraction.json', extractionOf(text));
-    await run.write('lines.json', plainLines(text));
+    await run.write('lines.json', settings.lines ?? plainLines(text));
     const reference = `adapters-${randomUUID()}.json`;
-    await objects.put(reference, JSON.stringify(adaptersAt(models.url, settings.embedding)));
+    const instances = { ...adaptersAt(models.url, settings.embedding), ...settings.adapters };
+    await objects.put(reference, JSON.stringify(instances));
     const ledger = createLedger();
     const log = { debug() {}, info() {}, warn() {}, error() {} };
     const metrics = new Map<string, number>();
@@ -87,7 +93,7 @@ export async function openBench(): Promise<Bench> {
       documents: { read: () => Promise.reject(new Error('the chunking stage reads no documents')) },
       adapters: createAdapterRegistry({
         reference: `s3://${bucket}/${reference}`,
-        objects,
+        objects: settings.context?.objects ?? objects,
         ledger,
         run: { run_id: runId, attempt: 1 },
         log,
