@@ -2,10 +2,13 @@ import type { ObjectStore } from '../../store/objects.ts';
 import { checkRows, checkScope, checkVector } from './check-rows.ts';
 import { cosineScan } from './cosine-scan.ts';
 import type { VectorDbAdapter, VectorScope } from './types.ts';
-import { decodeVectors, encodeVectors, type VectorMatrix, vectorFileKey } from './vector-file.ts';
+import { decodeVectors, encodeVectors, NO_VECTORS, type VectorMatrix, vectorFileKey } from './vector-file.ts';
+
+const MEBIBYTE = 1024 * 1024;
 
 /** Bytes of vectors kept in the process, so that the prompts of one document read its file once. */
-const CACHE_BYTES = 64 * 1024 * 1024;
+const cacheBytes = (): number =>
+  Math.max(64 * MEBIBYTE, Math.min(1024 * MEBIBYTE, process.availableMemory() / 4));
 
 /** By bucket and key, least recently used first; an entry counts only while the object has its etag. */
 const cache = new Map<string, { etag: string; matrix: VectorMatrix }>();
@@ -20,11 +23,11 @@ export function embeddedVectorDb(id: string, objects: ObjectStore): VectorDbAdap
     const key = vectorFileKey(scope);
     const name = `${objects.bucket}/${key}`;
     const head = await objects.head(key);
-    if (!head) return { ids: [], data: new Float32Array() };
+    if (!head) return NO_VECTORS;
     const cached = cache.get(name);
     if (cached?.etag === head.etag) return remember(name, cached);
     const object = await objects.get(key, signal);
-    if (!object) return { ids: [], data: new Float32Array() };
+    if (!object) return NO_VECTORS;
     return remember(name, { etag: object.etag, matrix: decodeVectors(scope, object.body) });
   };
   return {
@@ -51,13 +54,14 @@ export function embeddedVectorDb(id: string, objects: ObjectStore): VectorDbAdap
 }
 
 function remember(name: string, entry: { etag: string; matrix: VectorMatrix }): VectorMatrix {
+  const most = cacheBytes();
   cache.delete(name);
-  if (entry.matrix.data.byteLength > CACHE_BYTES / 2) return entry.matrix;
+  if (entry.matrix.data.byteLength > most / 2) return entry.matrix;
   cache.set(name, entry);
   let bytes = 0;
   for (const { matrix } of cache.values()) bytes += matrix.data.byteLength;
   for (const [oldest, { matrix }] of cache) {
-    if (bytes <= CACHE_BYTES) break;
+    if (bytes <= most) break;
     cache.delete(oldest);
     bytes -= matrix.data.byteLength;
   }

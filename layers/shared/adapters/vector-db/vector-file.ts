@@ -1,9 +1,19 @@
 import { permanentError } from '../../contract/errors.ts';
 import { indexPrefix } from '../../contract/keys.ts';
+import { vectorLength } from '../embedding/normalise.ts';
 import type { VectorRow, VectorScope } from './types.ts';
 
-/** A document's vectors, row after row in one array. */
-export type VectorMatrix = { ids: string[]; data: Float32Array };
+/** A document's vectors, row after row in one array, and their lengths. */
+export type VectorMatrix = { ids: string[]; data: Float32Array; lengths: Float64Array };
+
+export const NO_VECTORS: VectorMatrix = {
+  ids: [],
+  data: new Float32Array(),
+  lengths: new Float64Array(),
+};
+
+/** Every machine that Lambda has is little-endian, as the file is, and copies it as it stands. */
+const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 const MAGIC = 'PSWV';
 const VERSION = 1;
@@ -28,7 +38,12 @@ export function encodeVectors(scope: VectorScope, rows: readonly VectorRow[]): U
   header.copy(file, 8);
   let at = start;
   for (const { vector } of rows) {
-    for (const value of vector) at = file.writeFloatLE(value, at);
+    if (LITTLE_ENDIAN) {
+      file.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), at);
+      at += vector.byteLength;
+    } else {
+      for (const value of vector) at = file.writeFloatLE(value, at);
+    }
   }
   return file;
 }
@@ -47,9 +62,21 @@ export function decodeVectors(scope: VectorScope, bytes: Uint8Array): VectorMatr
     Array.isArray(ids) &&
     file.length === start + ids.length * scope.dimensions * 4;
   if (!ours) throw corrupt();
-  const data = new Float32Array(ids.length * scope.dimensions);
-  for (let i = 0; i < data.length; i++) data[i] = file.readFloatLE(start + i * 4);
-  return { ids: ids.map(String), data };
+  const data = readFloats(file, start, ids.length * scope.dimensions);
+  const lengths = Float64Array.from(ids, (_, row) =>
+    vectorLength(data.subarray(row * dimensions, (row + 1) * dimensions)),
+  );
+  return { ids: ids.map(String), data, lengths };
+}
+
+/** Where the file lies in memory as floats must, it is used where it lies. */
+function readFloats(file: Buffer, start: number, count: number): Float32Array {
+  const at = file.byteOffset + start;
+  if (LITTLE_ENDIAN && at % 4 === 0) return new Float32Array(file.buffer, at, count);
+  const data = new Float32Array(count);
+  if (LITTLE_ENDIAN) new Uint8Array(data.buffer).set(file.subarray(start, start + count * 4));
+  else for (let i = 0; i < count; i++) data[i] = file.readFloatLE(start + i * 4);
+  return data;
 }
 
 function readHeader(file: Buffer): { length: number; fields: Record<string, unknown> } {
