@@ -17,13 +17,17 @@ export type AdapterOptions = {
   embedding?: string;
   vectorDb?: string;
   x2text?: string;
+  reranker?: string;
 };
+
+const BUILT_IN: Partial<Record<AdapterKind, string>> = EMBEDDED;
 
 const OPTIONS: Record<AdapterKind, keyof AdapterOptions> = {
   llm: 'llm',
   embedding: 'embedding',
   'vector-db': 'vectorDb',
   x2text: 'x2text',
+  reranker: 'reranker',
 };
 
 /**
@@ -46,7 +50,7 @@ export async function adaptersVariable(options: AdapterOptions): Promise<Record<
 function refuseUnknown(options: AdapterOptions, document: AdapterDocument, what: string): void {
   for (const [kind, option] of Object.entries(OPTIONS)) {
     const id = options[option];
-    if (id === undefined || id === EMBEDDED[kind as AdapterKind]) continue;
+    if (id === undefined || id === BUILT_IN[kind as AdapterKind]) continue;
     const found = instanceOf(document, id);
     if (found?.kind === kind) continue;
     const problem = found

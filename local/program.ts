@@ -164,7 +164,8 @@ function withQuestions(command: Command): Command {
     .option('--llm <id>', 'adapter instance that answers')
     .option('--embedding <id>', 'adapter instance that makes vectors')
     .option('--vector-db <id>', 'adapter instance that keeps vectors')
-    .option('--x2text <id>', 'adapter instance that reads the document');
+    .option('--x2text <id>', 'adapter instance that reads the document')
+    .option('--reranker <id>', 'adapter instance that orders the passages found');
   return withReading(asking);
 }
 

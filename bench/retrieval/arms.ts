@@ -1,4 +1,5 @@
 import { lexicalHashEmbedding } from '#shared/adapters/embedding/lexical-hash.ts';
+import { vectorLength } from '#shared/adapters/embedding/normalise.ts';
 import { cosineScan } from '#shared/adapters/vector-db/cosine-scan.ts';
 import { searchableText } from '#shared/chunking/searchable-text.ts';
 import { fuse, type Hit, lexicalHits } from '#shared/retrieval/hits.ts';
@@ -24,11 +25,12 @@ export async function embeddedArms(pieces: readonly Piece[]): Promise<Record<(ty
   const vectors = await embedding.embed(index.set.chunks.map((chunk) => searchableText(index.set, chunk)));
   const data = new Float32Array(vectors.length * embedding.dimensions);
   for (const [row, vector] of vectors.entries()) data.set(vector, row * embedding.dimensions);
+  const lengths = Float64Array.from(vectors, vectorLength);
   const ids = pieces.map((_none, place) => String(place));
   const byWords = (question: string, most: number): Hit[] => lexicalHits(index, question, most);
   const byVector = async (question: string, most: number): Promise<Hit[]> => {
     const [vector] = await embedding.embed([question], undefined, 'query');
-    return cosineScan({ ids, data }, vector as Float32Array, most).map(({ id, score }) => ({
+    return cosineScan({ ids, data, lengths }, vector as Float32Array, most).map(({ id, score }) => ({
       first: Number(id),
       last: Number(id),
       score,

@@ -14,6 +14,7 @@ export type QuestionOptions = ReadingOptions & {
   embedding?: string;
   vectorDb?: string;
   x2text?: string;
+  reranker?: string;
 };
 
 /** The part of a message that the options make. */
@@ -59,9 +60,10 @@ function refuseDoubleNames(names: string[]): void {
   }
 }
 
-const adapters = ({ llm, embedding, vectorDb, x2text }: QuestionOptions) => ({
+const adapters = ({ llm, embedding, vectorDb, x2text, reranker }: QuestionOptions) => ({
   ...(llm !== undefined && { llm }),
   ...(embedding !== undefined && { embedding }),
   ...(vectorDb !== undefined && { 'vector-db': vectorDb }),
   ...(x2text !== undefined && { x2text_adapter: x2text }),
+  ...(reranker !== undefined && { reranker }),
 });

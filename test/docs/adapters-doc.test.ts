@@ -25,6 +25,7 @@ describe('adapter configurations that the documents show', () => {
       embedding: () => registry.embedding(id),
       'vector-db': () => registry.vectorDb(id),
       x2text: () => registry.x2text(id),
+      reranker: () => registry.reranker(id),
     }[kind]();
     expect(adapter.id).toBe(id);
   });

@@ -72,6 +72,7 @@ export const NO_ADAPTERS: AdapterRegistry = {
   embedding: unused,
   vectorDb: unused,
   x2text: unused,
+  reranker: unused,
 };
 
 export async function startBench(): Promise<Bench> {

@@ -3,7 +3,7 @@ import { permanentError, type TaskError } from '../contract/errors.ts';
 import { didYouMean } from './closest.ts';
 import { SecretReference } from './secrets.ts';
 
-export const ADAPTER_KINDS = ['llm', 'embedding', 'vector-db', 'x2text'] as const;
+export const ADAPTER_KINDS = ['llm', 'embedding', 'vector-db', 'x2text', 'reranker'] as const;
 export type AdapterKind = (typeof ADAPTER_KINDS)[number];
 
 /** One adapter instance as the configuration document has it, under its id. */

@@ -26,7 +26,7 @@ export function createAdapterRegistry(options: RegistryOptions): AdapterRegistry
     const provider = findProvider(kind, instance);
     return provider.create({ ...instance, provider: provider.name }, context);
   };
-  const get = <K extends AdapterKind>(kind: K, id: string = EMBEDDED[kind]): Promise<AdapterOf<K>> => {
+  const get = <K extends AdapterKind>(kind: K, id: string): Promise<AdapterOf<K>> => {
     const name = `${kind} ${id}`;
     const known = made.get(name);
     if (known !== undefined) return known as Promise<AdapterOf<K>>;
@@ -37,10 +37,11 @@ export function createAdapterRegistry(options: RegistryOptions): AdapterRegistry
     return adapter;
   };
   return {
-    llm: (id) => get('llm', id),
-    embedding: (id) => get('embedding', id),
-    vectorDb: (id) => get('vector-db', id),
-    x2text: (id) => get('x2text', id),
+    llm: (id = EMBEDDED.llm) => get('llm', id),
+    embedding: (id = EMBEDDED.embedding) => get('embedding', id),
+    vectorDb: (id = EMBEDDED['vector-db']) => get('vector-db', id),
+    x2text: (id = EMBEDDED.x2text) => get('x2text', id),
+    reranker: (id) => get('reranker', id),
   };
 }
 

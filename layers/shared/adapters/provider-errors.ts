@@ -13,7 +13,12 @@ type CallFailure = {
 };
 
 /** Names the call in errors; none of it is secret. */
-export type Callee = { prefix: 'llm' | 'embedding'; id: string; provider: string; model: string };
+export type Callee = {
+  prefix: 'llm' | 'embedding' | 'reranker';
+  id: string;
+  provider: string;
+  model: string;
+};
 
 /**
  * A failed model call as a TaskError. Only the HTTP status and the provider's own error code go into the message:

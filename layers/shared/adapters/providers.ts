@@ -3,6 +3,7 @@ import { type AdapterInstance, type AdapterKind, wrongConfiguration } from './co
 import type { AdapterContext } from './context.ts';
 import type { EmbeddingAdapter } from './embedding/types.ts';
 import type { LlmAdapter } from './llm/types.ts';
+import type { RerankerAdapter } from './reranker/types.ts';
 import type { VectorDbAdapter } from './vector-db/types.ts';
 import type { X2TextAdapter } from './x2text/types.ts';
 
@@ -11,6 +12,7 @@ type Adapters = {
   embedding: EmbeddingAdapter;
   'vector-db': VectorDbAdapter;
   x2text: X2TextAdapter;
+  reranker: RerankerAdapter;
 };
 export type AdapterOf<K extends AdapterKind> = Adapters[K];
 
@@ -25,7 +27,7 @@ type Create<K extends AdapterKind> = (
  */
 type Provider<K extends AdapterKind> = { uuid?: string; upstreamName?: string; create?: Create<K> };
 
-const embedded: { [K in AdapterKind]: Create<K> } = {
+const embedded: { [K in Exclude<AdapterKind, 'reranker'>]: Create<K> } = {
   llm: async ({ id }) => (await import('./llm/embedded-reader.ts')).embeddedReader(id),
   embedding: async ({ id }) => (await import('./embedding/lexical-hash.ts')).lexicalHashEmbedding(id),
   'vector-db': async ({ id }, { objects }) =>
@@ -64,6 +66,11 @@ const llamaParse: Create<'x2text'> = async (instance, context) =>
   (await import('./x2text/llamaparse/extract.ts')).llamaParse(instance, context);
 const textract: Create<'x2text'> = async (instance, context) =>
   (await import('./x2text/textract/extract.ts')).textractX2Text(instance, context);
+
+const restReranker: Create<'reranker'> = async (instance, context) =>
+  (await import('./reranker/rest.ts')).restReranker(instance, context);
+const bedrockReranker: Create<'reranker'> = async (instance, context) =>
+  (await import('./reranker/bedrock.ts')).bedrockReranker(instance, context);
 
 /** All providers by kind and short name; upstream's ids are `<short name>|<uuid>` (UPSTREAM §8). */
 const PROVIDERS: { [K in AdapterKind]: Record<string, Provider<K>> } = {
@@ -121,6 +128,14 @@ const PROVIDERS: { [K in AdapterKind]: Record<string, Provider<K>> } = {
     llamaparse: { uuid: '78860239-b3cc-4cc5-b3de-f84315f75d14', create: llamaParse },
     textract: { create: textract },
     noopx2text: {},
+  },
+  reranker: {
+    cohere: { create: restReranker },
+    jina: { create: restReranker },
+    voyage: { create: restReranker },
+    vllm: { create: restReranker },
+    coherecompatible: { create: restReranker },
+    bedrock: { create: bedrockReranker },
   },
 };
 

@@ -1,5 +1,6 @@
 import type { EmbeddingAdapter } from './embedding/types.ts';
 import type { LlmAdapter } from './llm/types.ts';
+import type { RerankerAdapter } from './reranker/types.ts';
 import type { VectorDbAdapter } from './vector-db/types.ts';
 import type { X2TextAdapter } from './x2text/types.ts';
 
@@ -20,4 +21,6 @@ export type AdapterRegistry = {
   embedding(id: string | undefined): Promise<EmbeddingAdapter>;
   vectorDb(id: string | undefined): Promise<VectorDbAdapter>;
   x2text(id: string | undefined): Promise<X2TextAdapter>;
+  /** There is none unless a message names one. */
+  reranker(id: string): Promise<RerankerAdapter>;
 };

@@ -39,6 +39,8 @@ export const promptDefaults = {
   'chunk-overlap': count(0),
   'retrieval-strategy': choice(RETRIEVAL_STRATEGIES),
   'similarity-top-k': count(1),
+  /** Orders what retrieval found by how well it answers; none unless named. */
+  reranker: optionalText(),
   preamble: optional(z.string()),
   postamble: optional(z.string()),
   grammar: optional(Grammar),

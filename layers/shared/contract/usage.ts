@@ -2,13 +2,13 @@ import * as z from 'zod';
 
 /** One paid (or attempted) model call, spelled as upstream bills it (UPSTREAM §1.4). */
 export const UsageRecord = z.looseObject({
-  usage_type: z.enum(['llm', 'embedding']),
+  usage_type: z.enum(['llm', 'embedding', 'reranker']),
   model_name: z.string(),
   provider: z.string(),
   adapter_instance_id: z.string(),
   run_id: z.string(),
   execution_id: z.string().optional(),
-  /** Why a language model was called; absent for embeddings. */
+  /** Why a language model was called; absent for embeddings and rerankers. */
   llm_usage_reason: z
     .enum(['extraction', 'challenge', 'summarize', 'lookup', 'retrieval', 'evaluation'])
     .optional(),

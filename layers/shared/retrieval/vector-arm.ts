@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmbeddingAdapter } from '../adapters/embedding/types.ts';
+import { pause } from '../adapters/vector-db/pause.ts';
 import type { VectorDbAdapter, VectorScope } from '../adapters/vector-db/types.ts';
 import type { VectorInfo } from '../chunking/chunk-set.ts';
 import { permanentError, retryableError } from '../contract/errors.ts';
@@ -70,7 +70,7 @@ async function searchSettled(
       if (hits.length === 0) throw notReady(vectorDb, scope);
       return { hits, warnings: [fewRows(vectorDb, hits.length, expected)] };
     }
-    await sleep(wait, undefined, { signal: ctx.signal });
+    await pause(wait, ctx.signal);
   }
 }
 
