@@ -146,3 +146,30 @@ test('doctor finds a wrong adapter file, and exits with 1', async () => {
   expect(stdout).toContain('✓ embedded SQS and S3');
   expect(exitCode).toBe(1);
 });
+
+test('forget deletes the indexes of documents by doc_id and by age', async () => {
+  const { child, env } = await startUp();
+  const prompts = join(folder, 'prompts.json');
+  const outputs = [{ name: 'total', prompt: 'What is the total?', 'retrieval-strategy': 'simple' }];
+  await writeFile(
+    prompts,
+    JSON.stringify({ outputs, tool_settings: { 'chunk-size': 5, 'chunk-overlap': 0 } }),
+  );
+  const submitted = await runCli(['submit', join(folder, 'order.txt'), '--prompts', prompts], { env });
+  const runId = submitted.stdout.trim();
+  expect(await runCli(['status', runId, '--wait'], { env })).toMatchObject({ exitCode: 0 });
+  const chunking = await runCli(['result', runId, 'chunking', '--json'], { env });
+  const { doc_id } = JSON.parse(chunking.stdout);
+  expect(await runCli(['forget', '--older-than', '1'], { env })).toMatchObject({
+    exitCode: 0,
+    stdout: 'Nothing to delete.\n',
+  });
+  expect(await runCli(['forget', doc_id], { env })).toMatchObject({
+    exitCode: 0,
+    stdout: `${doc_id}  deleted: 2 objects, vectors in embedded-vector-db\n`,
+  });
+  expect(await runCli(['forget', doc_id, '--json'], { env })).toMatchObject({ exitCode: 0, stdout: '[]\n' });
+  expect(await runCli(['forget'], { env })).toMatchObject({ exitCode: 2 });
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+});
