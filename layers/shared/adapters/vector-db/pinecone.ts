@@ -144,9 +144,12 @@ function pineconeRows(
       if (!found) return 0;
       const written = writes.get(nameOf(scope));
       const indexed = numberOf(found.reply.headers['x-pinecone-max-indexed-lsn']);
-      const allIndexed = written !== undefined && indexed !== undefined && indexed >= written;
-      // A query gives at most so many; that many are taken for all.
-      if (!allIndexed && found.matches.length < Math.min(expected, LIMITS.hits)) return found.matches.length;
+      // Where the index tells how far it is, only that counts: rows of before a delete may still be shown. Otherwise as
+      // many hits as a query gives are taken for all.
+      const knows = written !== undefined && indexed !== undefined;
+      const most = Math.min(expected, LIMITS.hits);
+      if (knows ? indexed < written : found.matches.length < most)
+        return Math.min(found.matches.length, expected - 1);
       writes.delete(nameOf(scope));
       return expected;
     },
