@@ -53,6 +53,15 @@ describe('a PDF that cannot be read', () => {
     expect((await read(secret, 'x.pdf', { password: 'owner' })).text).toBe('Confidential');
   });
 
+  it('is read with a warning when all that it lacks is the header', async () => {
+    const good = await pages(2);
+    for (const damaged of [good.slice(9), Buffer.concat([Buffer.from('%/rubbish'), good.slice(9)])]) {
+      const { text, warnings } = await read(damaged);
+      expect(text).toBe('This is page 1\n\fThis is page 2');
+      expect(warnings).toEqual([expect.stringMatching(/no header/)]);
+    }
+  });
+
   it('reads what only forbids printing and copying', async () => {
     const limited = await makePdf((pdf) => put(pdf, 'Readable', 30, 30), { ownerPassword: 'owner' });
     expect((await read(limited)).text).toBe('Readable');

@@ -17,6 +17,7 @@ it('ends with an error only when no engine reads any more, so that all can be le
   const slow = Promise.withResolvers<void>();
   const session = (ask: PdfSession['ask']): PdfSession => ({
     pageCount: 120,
+    repaired: false,
     ask,
     page: () => 0,
     revive: async () => undefined,

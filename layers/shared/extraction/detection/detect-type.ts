@@ -32,6 +32,8 @@ export type Detected =
 
 /** `%PDF-` may stand behind up to this many bytes of junk. */
 const PDF_HEADER_WITHIN = 1024;
+/** The end of a PDF may be followed by junk, too. */
+const PDF_END_WITHIN = 2048;
 /** A first entry, an empty archive's end, ZIP64's end, the mark of a split archive. */
 const ZIP_MARKS = ['PK\x03\x04', 'PK\x05\x06', 'PK\x06\x06', 'PK\x06\x07', 'PK\x07\x08', 'PK00PK'];
 const OFFICE_NAMES: ReadonlySet<string> = new Set([
@@ -109,12 +111,21 @@ async function compound(bytes: Uint8Array): Promise<never> {
   throw found.encrypted ? encrypted(found.name, found.remedy) : unsupported(found.name, found.remedy);
 }
 
+/** A PDF whose header is overwritten or cut off: the rest may still be read. */
+const hasPdfEnd = (bytes: Uint8Array): boolean => {
+  const tail = Buffer.from(bytes.slice(-PDF_END_WITHIN)).toString('latin1');
+  return /\bstartxref\b|\btrailer\b|%%EOF/.test(tail);
+};
+
 function textType(bytes: Uint8Array, head: string, extension: string): Detected {
   // A mail may carry parts that are binary as they are.
   if (looksLikeMail(head, extension)) return { kind: 'mail', type: 'eml', bytes };
   if (bytes.length > MOST_TEXT_BYTES)
     throw permanentError('limit_exceeded', `The text has more than ${MOST_TEXT_BYTES} bytes. Split it.`);
-  if (extension === 'pdf' && PDF_SOURCE.test(head)) throw damagedPdf();
+  if (extension === 'pdf' && PDF_SOURCE.test(head)) {
+    if (hasPdfEnd(bytes)) return { kind: 'pdf', type: 'pdf' };
+    throw damagedPdf();
+  }
   const decoded = decodeText(bytes);
   // In a file that calls itself PDF, a guessed encoding says that it is damaged rather than text.
   if (!decoded || (extension === 'pdf' && (decoded.undecided || decoded.warning)))

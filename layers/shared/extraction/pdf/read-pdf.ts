@@ -11,7 +11,7 @@ import { pageLines } from './page-lines.ts';
 import { type PageLoss, pageWarnings } from './page-warnings.ts';
 import { readInRounds } from './read-in-rounds.ts';
 import type { Reading } from './read-pages.ts';
-import { openPdf } from './session.ts';
+import { openPdf, type PdfSession } from './session.ts';
 
 /** Reads a PDF. See `X2TextAdapter` for its errors. */
 export const readPdf = (input: LocalInput): Promise<LocalDocument | UnfinishedDocument> =>
@@ -45,7 +45,7 @@ export async function readPaged(
     const options = { layout, plan, limits, signal, checkpoints: input.checkpoints, progress };
     const reading = await readInRounds(session, selected, options);
     if (isUnfinished(reading)) return reading;
-    return toDocument(reading, { type, plan, pageCount: session.pageCount, selected });
+    return toDocument(reading, { type, plan, session, selected });
   } finally {
     await session.close();
   }
@@ -62,16 +62,17 @@ export const layoutOptions = (settings: ExtractionSettings): LayoutOptions => ({
 
 function toDocument(
   { pages, losses }: Reading,
-  facts: { type: 'pdf' | ImageType; plan: OcrPlan; pageCount: number; selected: readonly number[] },
+  facts: { type: 'pdf' | ImageType; plan: OcrPlan; session: PdfSession; selected: readonly number[] },
 ): LocalDocument {
-  const { type, plan, pageCount, selected } = facts;
+  const { type, plan, selected } = facts;
+  const { pageCount, repaired } = facts.session;
   if (pages.length === 0) throw allLost(losses, type);
   if (pages.every((page) => page.text.trim() === '')) throw noText(pages, facts);
   return {
     fileType: type,
     pageCount,
     pages: pages.map(pageLines),
-    warnings: pageWarnings(pages, losses, type),
+    warnings: [...(repaired ? [NO_HEADER] : []), ...pageWarnings(pages, losses, type)],
     metadata: {
       engine: 'pdfium',
       ...ocrFacts(pages, plan),
@@ -92,6 +93,9 @@ function ocrFacts(pages: readonly ReadPage[], { languages }: OcrPlan): Record<st
     ...(withWords.length > 0 && { ocr_confidence: Math.round((sum / withWords.length) * 100) / 100 }),
   };
 }
+
+const NO_HEADER =
+  'The PDF has no header: it is damaged. Its parts were searched for; compare the text with the original.';
 
 const tooManyPages = (pages: number, most: number) =>
   permanentError(

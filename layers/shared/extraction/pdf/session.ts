@@ -25,6 +25,8 @@ export type SessionOptions = {
 /** An open PDF in an engine. When the engine dies over a page, `revive` opens the document in a new one. */
 export type PdfSession = {
   pageCount: number;
+  /** Its header was missing, so that its parts had to be searched for. */
+  repaired: boolean;
   /** Rejects with EngineDied when a page kills the engine or takes too long; with a TaskError at the time limit. */
   ask(request: EngineRequest, onAnswer: (answer: EngineAnswer) => void): Promise<void>;
   /** The page that the engine reads, or read when it died; 0 for none. */
@@ -105,6 +107,7 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
     }
   };
 
+  let repaired = false;
   const open = async (): Promise<number> => {
     const { bytes, password = '', image } = options;
     const request: EngineRequest = { kind: 'open', bytes, password, image };
@@ -117,7 +120,9 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
       throw answer.why === 'image'
         ? permanentError(answer.code, answer.message)
         : refused(answer.why, options);
-    return answer.kind === 'opened' ? answer.pageCount : 0;
+    if (answer.kind !== 'opened') return 0;
+    ({ repaired } = answer);
+    return answer.pageCount;
   };
 
   const giveBack = () => {
@@ -138,6 +143,7 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
       throw permanentError('no_pages', 'The PDF has no pages. Check that the file was written completely.');
     return {
       pageCount,
+      repaired,
       async ask(request, onAnswer) {
         await limited(pageTimeoutMs, (alive) =>
           engine.ask(request, (answer) => {

@@ -6,6 +6,8 @@ export type OpenDocument = {
   /** PDFium's form environment; 0 for a document without form fields. */
   form: number;
   pageCount: number;
+  /** Its header was missing and had to be put in its place. */
+  repaired: boolean;
   /** Pages that are known to be unreadable, e.g. too large a picture. */
   lost?: ReadonlyMap<number, PageProblem>;
   close(): void;
@@ -13,15 +15,23 @@ export type OpenDocument = {
 
 /** FPDF_GetLastError: https://pdfium.googlesource.com/pdfium/+/main/public/fpdfview.h */
 const FAILURES: Record<number, OpenFailure> = { 4: 'password', 5: 'security' };
+const HEADER = Buffer.from('%PDF-1.7\n');
+/** PDFium looks for the header in so many bytes. */
+const HEADER_WITHIN = 1024;
 
-/** Opens a PDF; its bytes stay where they are, and as they are until it is closed. */
+/**
+ * Opens a PDF; its bytes stay where they are, and as they are until it is closed. Without a header PDFium would not
+ * even try: with another one before it, it searches for the file's parts.
+ */
 export function openDocument(
   pdfium: Pdfium,
   bytes: Uint8Array,
   password: string,
 ): OpenDocument | OpenFailure {
   const { api } = pdfium;
-  const handle = api.FPDF_LoadCustomDocument(pdfium.offer(bytes), password);
+  const repaired = !hasHeader(bytes);
+  const file = repaired ? Buffer.concat([HEADER, bytes]) : bytes;
+  const handle = api.FPDF_LoadCustomDocument(pdfium.offer(file), password);
   if (handle === 0) {
     const failure = FAILURES[api.FPDF_GetLastError()] ?? 'format';
     letGo(pdfium);
@@ -33,6 +43,7 @@ export function openDocument(
     handle,
     form,
     pageCount: api.FPDF_GetPageCount(handle),
+    repaired,
     close() {
       if (form !== 0) api.PDFiumExt_ExitFormFillEnvironment(form);
       if (info !== 0) api.PDFiumExt_CloseFormFillInfo(info);
@@ -44,3 +55,5 @@ export function openDocument(
 
 /** Else an idle engine would keep the last file in memory. */
 const letGo = (pdfium: Pdfium) => pdfium.offer(new Uint8Array());
+
+const hasHeader = (bytes: Uint8Array): boolean => Buffer.from(bytes.slice(0, HEADER_WITHIN)).includes('%PDF');

@@ -46,7 +46,7 @@ async function open({ bytes, password, image }: Extract<EngineRequest, { kind: '
     return answer({ kind: 'refused', why: 'image', code: opened.code, message: opened.message });
   if (typeof opened === 'string') return answer({ kind: 'refused', why: opened });
   document = opened;
-  answer({ kind: 'opened', pageCount: opened.pageCount });
+  answer({ kind: 'opened', pageCount: opened.pageCount, repaired: opened.repaired });
 }
 
 function read({ pages, ...how }: Extract<EngineRequest, { kind: 'read' }>) {

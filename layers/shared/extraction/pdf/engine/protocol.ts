@@ -80,7 +80,7 @@ export type OpenFailure = 'password' | 'security' | 'format' | 'memory';
  */
 export type EngineAnswer =
   | { kind: 'ready' }
-  | { kind: 'opened'; pageCount: number }
+  | { kind: 'opened'; pageCount: number; repaired: boolean }
   | { kind: 'refused'; why: OpenFailure }
   | { kind: 'refused'; why: 'image'; code: RefusalCode; message: string }
   | { kind: 'page'; page: ReadPage }
