@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readChunkSet } from '#shared/chunking/chunk-set.ts';
-import type { Output } from '#shared/contract/outputs.ts';
 import { RETRIEVAL_STRATEGIES, type RetrievalStrategy } from '#shared/contract/tool-settings.ts';
 import { chunkHit, fuse } from '#shared/retrieval/hits.ts';
 import { retrieve } from '#shared/retrieval/retrieve.ts';
 import { type Bench, openBench } from '../chunking/support.ts';
+import { type AskSettings, askOn, FACTS, FILLER, TEXT } from './support.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -13,46 +13,8 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 beforeEach(() => bench.models.reset());
 
-const FACTS = [
-  'The automobile of the manager was bought in spring.',
-  'Invoices are due within thirty days of receipt.',
-  'The physician visits the plant every second Monday.',
-  'Remuneration is reviewed once a year by the board.',
-  'Deliveries arrive at gate seven before noon.',
-  'The warranty covers parts for twenty four months.',
-  'Visitors register at the front desk on arrival.',
-  'Complaints are answered in writing within a week.',
-  'The cafeteria serves lunch from noon to two.',
-  'Parking space is assigned by seniority of staff.',
-];
-const FILLER = Array.from(
-  { length: 30 },
-  (_, i) => `Note ${i} of the appendix tells nothing of interest to anyone.`,
-);
-const TEXT = [...FACTS, ...FILLER].join('\n\n');
-
-type Settings = { text?: string; organization?: string; output?: Partial<Output>; topK?: number };
-
-/** Chunks a text for the strategy and asks the question. */
-async function ask(question: string, strategy: RetrievalStrategy, settings: Settings = {}) {
-  const { text = TEXT, organization = 'org', topK = 3 } = settings;
-  const output: Output = {
-    name: 'a',
-    prompt: question,
-    'chunk-size': 14,
-    'chunk-overlap': 0,
-    embedding: 'semantic',
-    'retrieval-strategy': strategy,
-    ...settings.output,
-  };
-  const { result, task, ctx } = await bench.chunk({ text, outputs: [output], organization });
-  const [index] = result.indexes;
-  if (!index) throw new Error('no index');
-  bench.models.reset();
-  const found = await retrieve({ task, output, index, question, topK, strategy }, ctx);
-  const texts = found.passages.map((passage) => passage.text.trim());
-  return { ...found, texts, index, task, ctx, request: { task, output, index, question, topK, strategy } };
-}
+const ask = (question: string, strategy: RetrievalStrategy, settings?: AskSettings) =>
+  askOn(bench, question, strategy, settings);
 
 describe('every strategy', () => {
   it.each(RETRIEVAL_STRATEGIES)(
