@@ -2,13 +2,17 @@ import { parseArgs } from 'node:util';
 import { CHUNKER_VERSION } from '#shared/chunking/chunk-text.ts';
 import { ours, recursive } from './chunkers.ts';
 import { readCorpora } from './corpora.ts';
+import { measureCuts } from './cuts.ts';
+import { measureLargeText } from './large-text.ts';
 import { measure, type Row } from './measure.ts';
 import { PUBLISHED } from './published.ts';
 import { measureSpeed } from './speed.ts';
+import { cutTexts } from './texts.ts';
 
 /**
- * `npm run bench:chunking -- --data DIR [--json] [--top 5]`: how much of what a question asks for is in the chunks
- * that the embedded retriever finds, and how little else. DIR holds `questions.jsonl` and `<corpus>.md` files.
+ * `npm run bench:chunking -- --data DIR [--json] [--top 5] [--large MB]`: how much of what a question asks for is in
+ * the chunks that the embedded retriever finds, and how little else; what is cut in two without need; speed; with
+ * `--large`, time and memory for a text of so many megabytes. DIR holds `questions.jsonl` and `<corpus>.md` files.
  */
 const SIZES: [size: number, overlap: number][] = [
   [60, 0],
@@ -37,6 +41,7 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     top: { type: 'string', default: '5' },
+    large: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -51,17 +56,29 @@ const peers: Record<string, Row> = {};
 for (const [size, overlap] of PEER_SIZES)
   peers[`langchain recursive ${size}/${overlap}`] = await measure(corpora, recursive(size, overlap), top);
 const ourSpeed = await measureSpeed(corpora);
+const cuts = await measureCuts(await cutTexts(values.data, corpora));
+const large = values.large === undefined ? undefined : await measureLargeText(Number(values.large));
 const standing = PUBLISHED.filter(
   (row) => !Object.values(settings).some(({ recall, iou }) => recall >= row.recall && iou >= row.iou),
 );
 
 if (values.json) {
   const chosen = settings[OURS.join('/')];
-  const report = { ours: { setting: OURS.join('/'), ...chosen }, settings, peers, speed: ourSpeed, standing };
+  const report = {
+    ours: { setting: OURS.join('/'), ...chosen },
+    settings,
+    peers,
+    speed: ourSpeed,
+    cuts,
+    large,
+    standing,
+  };
   process.stdout.write(`${JSON.stringify({ chunker_version: CHUNKER_VERSION, ...report }, null, 2)}\n`);
 } else {
   console.table({ ...named('ours', settings), ...peers });
   console.table(ourSpeed);
+  console.table(cuts);
+  if (large) console.table(large);
   console.log(
     standing.length === 0
       ? 'No published row has recall and IoU above all of our settings.'

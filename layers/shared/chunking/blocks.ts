@@ -121,11 +121,12 @@ function* readLines(
 function* kindsOf(text: string, { isRunning, startsPage }: PageLayout): Generator<TextLine> {
   let start = 0;
   let blankBefore = true;
+  let headingBefore = false;
   let current = lineAt(text, 0);
   while (start < text.length) {
     const end = start + current.length;
     const next = lineAt(text, end);
-    const around: Surroundings = { blankBefore, blankAfter: next.trim() === '' };
+    const around: Surroundings = { blankBefore, blankAfter: next.trim() === '', headingBefore };
     const kind: LineKind = isRunning(start, end) ? 'running' : lineKind(current, around);
     const heading = kind === 'heading' ? headingOf(current, around) : undefined;
     yield {
@@ -136,6 +137,7 @@ function* kindsOf(text: string, { isRunning, startsPage }: PageLayout): Generato
       ...(heading && { heading }),
     };
     blankBefore = kind === 'blank' || kind === 'running';
+    headingBefore = kind === 'heading';
     start = end;
     current = next;
   }

@@ -4,7 +4,7 @@ import type { Heading } from './unit.ts';
 export type LineKind = 'blank' | 'heading' | 'item' | 'row' | 'running' | 'text';
 
 /** A line's place in the document, for what only its neighbours tell. */
-export type Surroundings = { blankBefore: boolean; blankAfter: boolean };
+export type Surroundings = { blankBefore: boolean; blankAfter: boolean; headingBefore?: boolean };
 
 const MARKDOWN_HEADING = /^ {0,3}(#{1,6})\s+\S/;
 const NUMBERED_HEADING = /^\s*(\d{1,3}(?:\.\d{1,3}){1,5})\.?\s+\p{Lu}/u;
@@ -66,13 +66,14 @@ function headingLevel(line: string, content: string, around: Surroundings): numb
   if (CHINESE_HEADING.test(line)) return 2;
   const number = NUMBERED_HEADING.exec(line)?.[1];
   if (number) return Math.min(6, number.split('.').length + 1);
-  if (isUpperCase(content) && (around.blankBefore || around.blankAfter)) return 3;
+  const standsOut = around.blankBefore || around.blankAfter || around.headingBefore;
+  if (isUpperCase(content) && standsOut) return 3;
   return around.blankBefore && around.blankAfter && isTitle(content) ? 4 : undefined;
 }
 
-/** At least two words of capitals. */
+/** At least two words of capitals, or a long one alone ("CERTIFICATION"). */
 function isUpperCase(content: string): boolean {
-  return /\p{Lu}{2,}\W+\p{Lu}{2,}/u.test(content) && !/\p{Ll}/u.test(content);
+  return /\p{Lu}{2,}\W+\p{Lu}{2,}|^\p{Lu}{6,}$/u.test(content) && !/\p{Ll}/u.test(content);
 }
 
 /** A short line of its own that begins like a title and says something. */

@@ -17,7 +17,7 @@ const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** A full stop that ends no sentence: titles, initials, ordinals, common short forms in English and German. */
 const ABBREVIATION =
-  /(?:^|[\s("'“„])(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Nos|Nr|Art|Abs|Sec|Fig|Figs|Abb|Tab|Inc|Ltd|Co|Corp|vs|etc|approx|ca|bzw|vgl|inkl|zzgl|ggf|evtl|Str|Tel|Ziff|Bd|Hrsg|e\.g|i\.e|cf|z\. ?B|d\. ?h|u\. ?a|v\. ?a|o\. ?ä)|\p{Lu}|\d{1,3})\.\s*$/u;
+  /(?:^|[\s("'“„])(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Nos|Nr|Art|Abs|Sec|Fig|Figs|Abb|Tab|Inc|Ltd|Co|Corp|vs?|al|etc|approx|ca|bzw|vgl|inkl|zzgl|ggf|evtl|Str|Tel|Ziff|Bd|Hrsg|e\.g|i\.e|cf|z\. ?B|d\. ?h|u\. ?a|v\. ?a|o\. ?ä)|\p{Lu}(?:\.\p{Lu})*|\d{1,3})\.\s*$/u;
 
 /** Sentences of `text` from `start` to `end`. Single line ends are white space here: layout text is hard-wrapped. */
 export function sentencesOf(text: string, start: number, end: number): Segment[] {
