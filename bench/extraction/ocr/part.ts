@@ -5,7 +5,8 @@ import { type Score, scoreText } from './score.ts';
 
 /**
  * OCR beside Debian's tesseract in the same mode and in its default one, and beside liteparse: word recall, word
- * precision, likeness of the text, CPU seconds a picture. Contenders read every picture in turn.
+ * precision, likeness of the text, CPU seconds a picture. Contenders read every picture in turn. In the environment,
+ * OCR_SETS has parts of the names of the sets to read, OCR_PAGES how many pictures of each; all without them.
  */
 export async function ocrPart({ data, peers }: BenchOptions): Promise<Report[]> {
   const contenders: Contender[] = [ours];
@@ -18,16 +19,25 @@ export async function ocrPart({ data, peers }: BenchOptions): Promise<Report[]> 
       notes.push('liteparse is not installed');
     }
   }
-  const sets = makeSamples(data);
+  const sets = chosen(makeSamples(data));
   for (const contender of contenders) await warmUp(contender, sets);
   const reports: Report[] = [];
   for (const set of sets) reports.push(await compare(set, contenders, notes));
   return reports;
 }
 
+function chosen(sets: readonly SampleSet[]): SampleSet[] {
+  const names = process.env.OCR_SETS?.split(',') ?? [''];
+  const most = Number(process.env.OCR_PAGES) || Number.POSITIVE_INFINITY;
+  return sets
+    .filter((set) => names.some((name) => set.name.includes(name)))
+    .map((set) => ({ ...set, samples: set.samples.slice(0, most) }));
+}
+
 /** Engines and languages are loaded once a process; that is not what a page costs. */
 async function warmUp(contender: Contender, sets: readonly SampleSet[]): Promise<void> {
-  const smallest = sets.at(-1)?.samples.find(({ name }) => name.startsWith('simple'));
+  const samples = sets.flatMap((set) => set.samples);
+  const smallest = samples.find(({ name }) => name.startsWith('simple')) ?? samples[0];
   if (smallest) await contender.read(smallest);
 }
 

@@ -32,8 +32,11 @@ export const engineWasm = (): string =>
 export const webpWasm = (): string =>
   IN_SOURCE ? createRequire(import.meta.url).resolve('@cwasm/webp/webp.wasm') : here(`./${WEBP_WASM}`);
 
-/** The build for CPUs with relaxed SIMD: Node has it on x86_64 and arm64 since version 22. */
-const TESSERACT = 'tesseract.js-core/tesseract-core-relaxedsimd-lstm';
+/**
+ * The build with WebAssembly's fixed 128-bit SIMD, which is in every Node that is supported. The one with relaxed SIMD
+ * is no faster, for its matrix kernel is the same, and its results may differ between CPUs.
+ */
+const TESSERACT = 'tesseract.js-core/tesseract-core-simd-lstm';
 
 /** Languages that OCR reads: Tesseract's names and the packages that hold their data. */
 export const OCR_LANGUAGES: Readonly<Record<string, string>> = {

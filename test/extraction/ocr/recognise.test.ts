@@ -96,6 +96,14 @@ describe('a picture of a page', () => {
     for (const { box } of page.tokens) expect(inkIn(picture, box)).toBeLessThan(128);
   });
 
+  it.each(['Total 99', 'Paid'])('is read upside down, too, when all it says is %s', async (text) => {
+    const picture = await pageOf([text]);
+    for (const turns of [0, 2] as const) {
+      const page = await recognise(grey(turned(picture, turns)), OPTIONS);
+      expect([page.turns, ...linesOf(page)]).toEqual([turns, text]);
+    }
+  });
+
   it.each([
     [2, 0],
     [-3, 0],

@@ -1,6 +1,10 @@
 import type { PageToken } from '../pdf/layout/types.ts';
 
-/** One picture: shades of grey, one byte a pixel, row by row; or a PNG, JPEG, WebP, BMP or single TIFF page as it is. */
+/**
+ * One picture: shades of grey, one byte a pixel, row by row; or a PNG, JPEG, WebP, BMP or single TIFF page as it is.
+ * Documents come as grey only: `extraction/image` checks the header of a picture file against the limit, and PDFium draws
+ * it. An encoded one is measured after it is decoded, within the engine's memory; that is for benches and tests.
+ */
 export type Picture =
   | { kind: 'grey'; width: number; height: number; pixels: Uint8Array }
   | { kind: 'encoded'; bytes: Uint8Array };

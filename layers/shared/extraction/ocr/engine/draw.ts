@@ -12,24 +12,38 @@ export function draw(picture: Grey, { width, height, toPicture }: Drawing): Grey
   const factor = picture.width / reduced.width;
   const source = reduced.pixels;
   const pixels = new Uint8Array(width * height).fill(WHITE);
-  const [lastX, lastY, stride] = [reduced.width - 1, reduced.height - 1, reduced.width];
-  for (let y = 0, to = 0; y < height; y++)
+  const lastX = reduced.width - 1;
+  const lastY = reduced.height - 1;
+  const stride = reduced.width;
+  const stepU = a / factor;
+  const stepV = b / factor;
+  // Written out, without arrays or calls: it is done for every pixel of a page.
+  for (let y = 0, to = 0; y < height; y++) {
+    // Pixels are squares: their middles, not their corners, lie on each other.
+    const startU = (a * 0.5 + c * (y + 0.5) + e) / factor - 0.5;
+    const startV = (b * 0.5 + d * (y + 0.5) + f) / factor - 0.5;
     for (let x = 0; x < width; x++, to++) {
-      // Pixels are squares: their middles, not their corners, lie on each other.
-      const u = (a * (x + 0.5) + c * (y + 0.5) + e) / factor - 0.5;
-      const v = (b * (x + 0.5) + d * (y + 0.5) + f) / factor - 0.5;
+      const u = startU + stepU * x;
+      const v = startV + stepV * x;
       if (u < -0.5 || v < -0.5 || u > lastX + 0.5 || v > lastY + 0.5) continue;
-      const [left, top] = [u < 0 ? 0 : u | 0, v < 0 ? 0 : v | 0];
-      const [right, bottom] = [left < lastX ? left + 1 : left, top < lastY ? top + 1 : top];
-      const [along, down] = [u < 0 ? 0 : u - left, v < 0 ? 0 : v - top];
-      const upper = mix(source[top * stride + left], source[top * stride + right], along);
-      const lower = mix(source[bottom * stride + left], source[bottom * stride + right], along);
+      const left = u < 0 ? 0 : u | 0;
+      const top = v < 0 ? 0 : v | 0;
+      const along = u < 0 ? 0 : u - left;
+      const down = v < 0 ? 0 : v - top;
+      const at = top * stride + left;
+      const right = left < lastX ? 1 : 0;
+      const below = top < lastY ? stride : 0;
+      const nw = source[at] as number;
+      const ne = source[at + right] as number;
+      const sw = source[at + below] as number;
+      const se = source[at + below + right] as number;
+      const upper = nw + (ne - nw) * along;
+      const lower = sw + (se - sw) * along;
       pixels[to] = upper + (lower - upper) * down + 0.5;
     }
+  }
   return { width, height, pixels };
 }
-
-const mix = (from = 0, to = 0, part = 0): number => from + (to - from) * part;
 
 /** Every `times` × `times` pixels become one, their mean: drawing much smaller would skip pixels otherwise. */
 function reduce(picture: Grey, times: number): Grey {

@@ -14,19 +14,18 @@ const MOST_EDGES = 60_000;
 export function edgesOf({ width, height, pixels }: Grey, turned: boolean): Edges {
   const step = turned ? 1 : width;
   const [lastX, lastY] = turned ? [width - 1, height] : [width, height - 1];
-  const found: number[] = [];
-  for (let y = 0; y < lastY; y++)
-    for (let x = 0, at = y * width; x < lastX; x++, at++)
-      if ((pixels[at + step] ?? 0) - (pixels[at] ?? 0) > CONTRAST) found.push(at);
-  const every = Math.ceil(found.length / MOST_EDGES) || 1;
-  const count = Math.floor(found.length / every);
+  const isEdge = (at: number) => (pixels[at + step] as number) - (pixels[at] as number) > CONTRAST;
+  let all = 0;
+  for (let y = 0; y < lastY; y++) for (let x = 0, at = y * width; x < lastX; x++, at++) if (isEdge(at)) all++;
+  const every = Math.ceil(all / MOST_EDGES) || 1;
+  const count = Math.floor(all / every);
   const along = new Uint16Array(count);
   const across = new Uint16Array(count);
-  for (let index = 0; index < count; index++) {
-    const at = found[index * every] ?? 0;
-    const [x, y] = [at % width, Math.floor(at / width)];
-    along[index] = turned ? y : x;
-    across[index] = turned ? x : y;
-  }
+  for (let y = 0, seen = 0, index = 0; y < lastY; y++)
+    for (let x = 0, at = y * width; x < lastX && index < count; x++, at++) {
+      if (!isEdge(at) || seen++ % every !== 0) continue;
+      along[index] = turned ? y : x;
+      across[index++] = turned ? x : y;
+    }
   return { along, across, count, length: turned ? height : width, depth: turned ? width : height };
 }

@@ -6,11 +6,14 @@ import type { Turns } from './survey.ts';
 
 /** Pixels on each side of the part that is tried: some ten lines of text. */
 const PART = 900;
-const LEAST_EDGES = 300;
-const LEAST_LETTERS = 10;
-/** How much surer, of 100, and how sure a part must be read another way round. */
-const SURER = 10;
-const SURE = 65;
+const LEAST_EDGES = 60;
+/** How much surer, of 100, and how sure a part must be read another way round, by the letters that are found so. */
+const PROOFS = [
+  { letters: 10, surer: 10, sure: 65 },
+  { letters: 4, surer: 15, sure: 85 },
+];
+/** How much surer than that it must be for the other ways not to be tried. */
+const ENOUGH = 10;
 
 /**
  * Tries the part of a picture that has most ink upside down, then turned left and right.
@@ -24,14 +27,21 @@ export function probe(
 ): Turns {
   const part = densestPart(picture);
   if (!part) return 0;
-  let best = { turns: 0 as Turns, confidence: Math.max(SURE, meanConfidence(words) + SURER) };
+  const before = meanConfidence(words);
+  let best = { turns: 0 as Turns, confidence: 0 };
   for (const turns of [2, 1, 3] as const) {
     const found = read(part, turns);
     const confidence = meanConfidence(found);
-    if (letterCount(found) >= LEAST_LETTERS && confidence > best.confidence) best = { turns, confidence };
-    if (best.confidence > SURE + 2 * SURER && best.turns !== 0) break;
+    const needed = neededFor(letterCount(found), before);
+    if (confidence > Math.max(needed, best.confidence)) best = { turns, confidence };
+    if (best.confidence > needed + ENOUGH) break;
   }
   return best.turns;
+}
+
+function neededFor(count: number, before: number): number {
+  const proof = PROOFS.find(({ letters }) => count >= letters);
+  return proof ? Math.max(proof.sure, before + proof.surer) : Number.POSITIVE_INFINITY;
 }
 
 /** The square, in steps of half its size, in which most ink ends. */
