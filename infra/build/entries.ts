@@ -34,7 +34,12 @@ export const ENTRIES: Readonly<Record<FunctionName, FunctionEntry>> = {
     ...ENGINE,
   },
   chunking: { name: 'chunking', entry: 'functions/chunking/handler.ts', adapters: MODELS, ...NO_ENGINE },
-  autogen: { name: 'autogen', entry: 'functions/autogen/handler.ts', adapters: MODELS, ...NO_ENGINE },
+  autogen: {
+    name: 'autogen',
+    entry: 'functions/autogen/handler.ts',
+    adapters: [...MODELS, 'reranker'],
+    ...NO_ENGINE,
+  },
   evaluation: { name: 'evaluation', entry: 'functions/evaluation/handler.ts', adapters: [], ...NO_ENGINE },
   worker: { name: 'worker', entry: 'functions/worker/main.ts', ...ENGINE },
 };

@@ -1,7 +1,7 @@
 import type { Plugin } from 'esbuild';
 
 /** The folders of layers/shared/adapters that hold providers. */
-export const ADAPTER_FOLDERS = ['llm', 'embedding', 'vector-db', 'x2text'] as const;
+export const ADAPTER_FOLDERS = ['llm', 'embedding', 'vector-db', 'x2text', 'reranker'] as const;
 export type AdapterFolder = (typeof ADAPTER_FOLDERS)[number];
 
 /**
