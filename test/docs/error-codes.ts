@@ -34,8 +34,8 @@ const CALL =
   /\b(permanentError|retryableError|errors\.permanent|errors\.retryable|fail|retry)\(\s*(['`])([^'`]+)\2/g;
 /** What stands for the first part of a code in a file that makes codes for several callers. */
 const PREFIXES: Record<string, string[]> = {
-  '${callee.prefix}': ['llm', 'embedding'],
-  '${kind}': ['llm', 'embedding'],
+  '${callee.prefix}': ['llm', 'embedding', 'reranker'],
+  '${kind}': ['llm', 'embedding', 'reranker'],
   '${prefix}': ['adapters', 'secret', 'vector_db'],
 };
 
@@ -48,7 +48,8 @@ function* thrown(file: string, text: string) {
 
 function codesOf(file: string, call: string, written: string): string[] {
   if (call === 'fail' || call === 'retry') {
-    if (file.endsWith('provider-errors.ts')) return ['llm', 'embedding'].map((kind) => `${kind}_${written}`);
+    if (file.endsWith('provider-errors.ts'))
+      return ['llm', 'embedding', 'reranker'].map((kind) => `${kind}_${written}`);
     if (file.endsWith('postgres-pool.ts')) return [`vector_db_${written}`];
     throw new Error(`${file} makes a code of "${written}" in a way that this test does not know`);
   }
