@@ -3,6 +3,7 @@ import { drawingOf } from './affine.ts';
 import { letterCount, meanConfidence } from './confidence.ts';
 import { draw } from './draw.ts';
 import { withoutJunk } from './junk.ts';
+import { addOverlooked } from './overlooked.ts';
 import type { Grey } from './picture.ts';
 import { probe } from './probe.ts';
 import { type FoundWord, readWords, type Tesseract } from './read-words.ts';
@@ -29,10 +30,15 @@ export function readPicture(
     if (better !== 0) reading = read(((reading.turns + better) % 4) as Turns);
   }
   const first = withoutJunk(reading.words);
-  const words = takeSecondLook(tesseract, reading.drawn, first, {
+  const second = takeSecondLook(tesseract, reading.drawn, first, {
     dpi: dpi * survey.scale,
     isNoise: survey.isNoise,
   });
+  const words = survey.isNoise
+    ? second
+    : addOverlooked(reading.drawn, second, (part, mode) =>
+        readWords(tesseract, part, { mode, dpi: dpi * survey.scale }),
+      );
   const points = 72 / dpi;
   const angle = directionOf(reading.turns, survey.skew);
   return {

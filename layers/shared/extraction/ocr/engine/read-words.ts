@@ -23,11 +23,14 @@ export type FoundWord = {
 const [LINE, WORD] = [2, 3];
 
 /** Page segmentation modes: https://tesseract-ocr.github.io/tessdoc/ImproveQuality.html#page-segmentation-method */
-export type SegmentationMode = 'sparse' | 'auto' | 'block';
+export type SegmentationMode = 'sparse' | 'auto' | 'block' | 'line' | 'word' | 'sign';
 const MODES: Record<SegmentationMode, string> = {
   auto: '3',
   block: '6',
+  line: '7',
+  sign: '10',
   sparse: '11',
+  word: '8',
 };
 
 export type Tesseract = { core: Core; api: TessBaseApi };
