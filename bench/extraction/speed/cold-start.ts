@@ -1,12 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ENTRIES } from '../../../infra/build/entries.ts';
-import { buildFunctions } from '../../../infra/build.ts';
+import { withBundle } from './bundle.ts';
 
-const OURS = 'bench/extraction/speed/read-once.ts';
 const LITEPARSE = fileURLToPath(new URL('./liteparse-once.ts', import.meta.url));
 
 export type ColdStart = { name: string; milliseconds: number[] };
@@ -17,13 +12,8 @@ export async function coldStarts(
   peers: readonly string[],
   rounds: number,
 ): Promise<ColdStart[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'cold-start-'));
-  try {
-    const { threads, files } = ENTRIES.extraction;
-    await buildFunctions({ entries: [{ name: 'read-once', entry: OURS, threads, files }], outDir: folder });
-    const commands: [string, string, string[]][] = [
-      ['ours', process.execPath, [join(folder, 'read-once', 'index.mjs'), file]],
-    ];
+  return withBundle('read-once', async (script) => {
+    const commands: [string, string, string[]][] = [['ours', process.execPath, [script, file]]];
     if (peers.includes('liteparse')) commands.push(['liteparse', process.execPath, [LITEPARSE, file]]);
     if (peers.includes('pdftotext')) commands.push(['pdftotext', 'pdftotext', ['-layout', file, '-']]);
     commands.push(['node that does nothing', process.execPath, ['-e', 'console.log(1)']]);
@@ -32,9 +22,7 @@ export async function coldStarts(
       for (const [index, [, command, parameters]] of commands.entries())
         starts[index]?.milliseconds.push(await firstOutput(command, parameters));
     return starts;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 }
 
 /** Milliseconds until a new process writes its first output. */

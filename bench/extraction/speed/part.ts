@@ -8,11 +8,11 @@ import { installedPeers } from '../peers/peer-text.ts';
 import type { BenchOptions, Report } from '../report.ts';
 import { coldStarts } from './cold-start.ts';
 import { type Racer, type RoundResult, raceInTurns } from './contender-rounds.ts';
+import { memoryReport } from './memory.ts';
 
 const SETS = /^(b1|b2|b3|c3|c4)_/;
 const ROUNDS = 6;
 const COLD_ROUNDS = 7;
-const DOCUMENTS = 1000;
 
 /** Pages per second warm and cold, beside the peers; a long document; memory over a thousand documents. */
 export async function speedPart({ data, peers: wanted }: BenchOptions): Promise<Report[]> {
@@ -89,19 +89,6 @@ async function coldReport(files: readonly string[], peers: readonly string[]): P
     notes: [
       `From the start of a new process to its first output; ${COLD_ROUNDS} alternating rounds. Ours is bundled.`,
     ],
-  };
-}
-
-async function memoryReport(files: readonly string[]): Promise<Report> {
-  const rounds = Math.ceil(DOCUMENTS / files.length);
-  const racer: Racer = { title: 'ours', name: 'ours', engines: 0 };
-  const [results = []] = await raceInTurns([racer], files, rounds);
-  const at = (part: number) => results[Math.min(results.length - 1, Math.floor(results.length * part))];
-  return {
-    title: `Memory over ${rounds * files.length} documents in one process`,
-    columns: ['', 'first round', 'half', 'end', 'peak'],
-    rows: [['MB', whole(at(0)?.rssMb), whole(at(0.5)?.rssMb), whole(at(1)?.rssMb), whole(at(1)?.peakMb)]],
-    notes: ['Resident set of the whole process, engines included.'],
   };
 }
 
