@@ -8,12 +8,22 @@ export const DPI = 150;
 const SIZE: [number, number] = [420, 300];
 
 /** A page of lines, 12 points high and 25 apart, as a scanner would see it. */
-export async function pageOf(lines: readonly string[], dpi = DPI): Promise<Grey> {
+export const pageOf = (lines: readonly string[], dpi = DPI): Promise<Grey> =>
+  pageOfCells(
+    lines.map((line) => [[40, line]]),
+    dpi,
+  );
+
+/** The same with the cells of each line at their places from the left, in points. */
+export async function pageOfCells(
+  lines: readonly (readonly (readonly [x: number, text: string])[])[],
+  dpi = DPI,
+): Promise<Grey> {
   const pdf = await makePdf(
     (page) => {
       page.fontSize(12);
-      lines.forEach((line, index) => {
-        put(page, line, 40, 30 + index * 25);
+      lines.forEach((cells, index) => {
+        for (const [x, text] of cells) put(page, text, x, 30 + index * 25);
       });
     },
     { size: SIZE },

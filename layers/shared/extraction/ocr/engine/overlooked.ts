@@ -9,9 +9,13 @@ import { type Ink, inkOf, type Shape } from './shapes.ts';
 const GOOD_LINE = 44;
 /** White around them, in line heights. */
 const MARGIN = 0.5;
-/** How sure, of 100, digits must be, and letters, which edges and handwriting look like. */
-const SURE_DIGITS = 65;
-const SURE_LETTERS = 85;
+/** How sure, of 100, digits and currency signs must be, and letters, which edges and handwriting look like. */
+const SURE_DIGITS = 70;
+const SURE_LETTERS = 80;
+/** Small letters without an upper length are less high, in line heights. */
+const SMALL = 0.65;
+/** Widths of letters are at most so many heights. */
+const WIDEST_LETTER = 1.25;
 /** Fewer words tell too little of how large letters are. */
 const LEAST_WORDS = 3;
 /** After so many signs it shows whether they are print: this part of them is read surely. */
@@ -36,10 +40,11 @@ export function addOverlooked(
   const found: FoundWord[] = [];
   for (const [tried, sign] of findLoneSigns(picture, ink, words, lineHeight).entries()) {
     if (tried >= TRIAL && found.length < tried * PRINT) return [...words];
-    const isOne = sign.right - sign.left < sign.bottom - sign.top;
+    const isOne = sign.right - sign.left < (sign.bottom - sign.top) * WIDEST_LETTER;
     const [word, ...more] = read(cut(picture, ink, sign, lineHeight), isOne ? 'sign' : 'word');
     if (!word || more.length > 0 || !isSure(word)) continue;
-    const { text, confidence } = word;
+    const text = inItsCase(word.text, (sign.bottom - sign.top) / lineHeight);
+    const { confidence } = word;
     const line = firstLine + found.length;
     found.push({ ...sign, text, confidence, baseline: sign.bottom, lineHeight, line });
   }
@@ -50,8 +55,21 @@ export function addOverlooked(
 const DIGITS = /^[-(]?\d+[-.,:)]?$/;
 const LETTERS = /^\(?[\p{L}\p{N}]+[-.:)]?$/u;
 
+/** Signs that stand alone in front of or behind a column of numbers. */
+const SIGNS = /^[$€£%]$/;
+
 const isSure = ({ text, confidence }: FoundWord): boolean =>
-  (DIGITS.test(text) && confidence >= SURE_DIGITS) || (LETTERS.test(text) && confidence >= SURE_LETTERS);
+  ((DIGITS.test(text) || SIGNS.test(text)) && confidence >= SURE_DIGITS) ||
+  (LETTERS.test(text) && confidence >= SURE_LETTERS);
+
+/** Letters whose small form is the capital one, only less high; nothing beside them tells which it is. */
+const SAME_FORM = /^[cosuvwxz]$/i;
+
+/** `height`: of the letter, in line heights. */
+function inItsCase(text: string, height: number): string {
+  if (!SAME_FORM.test(text)) return text;
+  return height < SMALL ? text.toLowerCase() : text.toUpperCase();
+}
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
