@@ -1,6 +1,6 @@
 import { BREAK, type Unit } from './unit.ts';
 
-/** A chunk is cut at the best place in its last half, so that it ends where a section or a paragraph does. */
+/** A chunk is cut at the best place in the last half of its new text, so that it ends where a paragraph does. */
 const LEAST_FILLED = 0.5;
 /** Characters of a unit that choose. */
 const LOOKED_AT = 48;
@@ -10,20 +10,15 @@ const LOOKED_AT = 48;
  * chooses (content-defined chunking, Muthitacharoen et al. 2001): behind a changed paragraph the cuts soon fall where
  * they fell before, instead of being shifted up to the next heading, and the chunks there need no new vectors.
  */
-export function bestCut(
-  text: string,
-  units: readonly Unit[],
-  repeated: number,
-  next: Unit,
-  size: number,
-): number {
+export function bestCut(text: string, units: readonly Unit[], repeated: number, next: Unit): number {
   let best = units.length;
   let strength = next.breakBefore;
   let choice = choiceAt(text, next);
   // Nothing may be parted from its heading, however short the chunk gets.
   const stuck = strength === BREAK.belongsToPrevious;
-  let tokens = units.reduce((sum, unit) => sum + unit.tokens, 0);
-  const enough = Math.min(size, tokens) * LEAST_FILLED;
+  let tokens = sumOf(units);
+  const again = sumOf(units.slice(0, repeated));
+  const enough = again + (tokens - again) * LEAST_FILLED;
   for (let cut = units.length - 1; cut > repeated; cut--) {
     const unit = units[cut] as Unit;
     tokens -= unit.tokens;
@@ -37,6 +32,8 @@ export function bestCut(
   }
   return best;
 }
+
+const sumOf = (units: readonly Unit[]) => units.reduce((sum, unit) => sum + unit.tokens, 0);
 
 /** A number that depends on nothing but the unit's first words (FNV-1a). */
 function choiceAt(text: string, { start, end }: Unit): number {

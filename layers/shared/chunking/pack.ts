@@ -32,7 +32,7 @@ export function* pack(
       current = startOf(roomFor(next, current.units, size), text, count);
       continue;
     }
-    const cut = next ? bestCut(text, current.units, current.repeated, next, size) : current.units.length;
+    const cut = next ? bestCut(text, current.units, current.repeated, next) : current.units.length;
     const packed = exactly(text, current.units.slice(0, cut), current.repeated, size, count);
     queue.putBack(current.units.slice(current.repeated + packed.units.length - packed.repeated));
     yield packed;
