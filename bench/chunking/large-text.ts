@@ -1,5 +1,6 @@
 import { chunkText } from '#shared/chunking/chunk-text.ts';
 import { loadTokenCounter } from '#shared/tokens/count-tokens.ts';
+import { paragraph, randomFrom } from './made-text.ts';
 
 /** `retained`: megabytes of heap that chunking held at most beside the text itself. */
 export type LargeText = {
@@ -10,8 +11,6 @@ export type LargeText = {
   peak_rss_mb: number;
 };
 
-const WORDS =
-  'contract party delivery payment liability goods price notice supplier buyer days written law'.split(' ');
 const SIZE = 400;
 
 /** Chunks a made text of paragraphs, tables and headings, without keeping the chunks. */
@@ -38,20 +37,14 @@ export async function measureLargeText(mb: number): Promise<LargeText> {
   };
 }
 
-/** Numbers that repeat after 2^31; always the same. */
 function madeText(length: number): string {
-  let state = 7;
-  const next = (below: number) => {
-    state = (Math.imul(state, 48_271) >>> 0) % 0x7fffffff || 1;
-    return state % below;
-  };
-  const sentence = () => `${Array.from({ length: 14 }, () => WORDS[next(WORDS.length)]).join(' ')}.`;
-  const row = (_: unknown, i: number) => `Bolt ${i}        ${next(900)} pcs        ${next(90)}.50`;
+  const random = randomFrom(7);
+  const row = (_: unknown, i: number) => `Bolt ${i}        ${random(900)} pcs        ${random(90)}.50`;
   const parts: string[] = [];
   for (let made = 0; made < length; made += (parts.at(-1)?.length ?? 0) + 2) {
     const table = ['Article          Quantity       Price', ...Array.from({ length: 20 }, row)].join('\n');
     const heading = parts.length % 30 === 0 ? `${parts.length / 30 + 1}.1 Heading of a section\n\n` : '';
-    parts.push(heading + (parts.length % 7 === 0 ? table : Array.from({ length: 12 }, sentence).join(' ')));
+    parts.push(heading + (parts.length % 7 === 0 ? table : paragraph(random, 12)));
   }
   // One flat string, as a document that was read.
   return Buffer.from(parts.join('\n\n')).toString('latin1');

@@ -3,6 +3,7 @@ import { CHUNKER_VERSION } from '#shared/chunking/chunk-text.ts';
 import { ours, recursive } from './chunkers.ts';
 import { readCorpora } from './corpora.ts';
 import { measureCuts } from './cuts.ts';
+import { measureEdits } from './edits.ts';
 import { measureLargeText } from './large-text.ts';
 import { measure, type Row } from './measure.ts';
 import { PUBLISHED } from './published.ts';
@@ -11,7 +12,8 @@ import { cutTexts } from './texts.ts';
 
 /**
  * `npm run bench:chunking -- --data DIR [--json] [--top 5] [--large MB]`: how much of what a question asks for is in
- * the chunks that the embedded retriever finds, and how little else; what is cut in two without need; speed; with
+ * the chunks that the embedded retriever finds, and how little else; what is cut in two without need; what a changed
+ * paragraph costs; speed; with
  * `--large`, time and memory for a text of so many megabytes. DIR holds `questions.jsonl` and `<corpus>.md` files.
  */
 const SIZES: [size: number, overlap: number][] = [
@@ -57,6 +59,7 @@ for (const [size, overlap] of PEER_SIZES)
   peers[`langchain recursive ${size}/${overlap}`] = await measure(corpora, recursive(size, overlap), top);
 const ourSpeed = await measureSpeed(corpora);
 const cuts = await measureCuts(await cutTexts(values.data, corpora));
+const edits = await measureEdits();
 const large = values.large === undefined ? undefined : await measureLargeText(Number(values.large));
 const standing = PUBLISHED.filter(
   (row) => !Object.values(settings).some(({ recall, iou }) => recall >= row.recall && iou >= row.iou),
@@ -70,6 +73,7 @@ if (values.json) {
     peers,
     speed: ourSpeed,
     cuts,
+    edits,
     large,
     standing,
   };
@@ -78,6 +82,7 @@ if (values.json) {
   console.table({ ...named('ours', settings), ...peers });
   console.table(ourSpeed);
   console.table(cuts);
+  console.table(edits);
   if (large) console.table(large);
   console.log(
     standing.length === 0
