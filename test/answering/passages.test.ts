@@ -64,6 +64,31 @@ test('the embedded reader answers from passages too, cited in the whole text', a
   expect(results.metadata.fields.number?.model).toBe('embedded-reader');
 });
 
+test('a passage from the middle of a table comes with the table header, and is cited where it stands', async () => {
+  const header = 'Article              Quantity       Price';
+  const rows = Array.from(
+    { length: 120 },
+    (_, i) => `Bolt M${i}x${i * 3}        ${i * 3 + 1} pcs        ${i * 7 + 2}.50`,
+  );
+  const text = ['Our offer:', '', header, ...rows].join('\n');
+  const output = {
+    name: 'price',
+    prompt: 'What is the price of Bolt M90x270?',
+    'chunk-size': 120,
+    'similarity-top-k': 1,
+  };
+  const bench = await open.bench({ text, outputs: [output] });
+  await bench.chunk();
+  const model = scriptedModel(() => answer('632.50', rows[90] ?? ''));
+  const { results } = await bench.finish({ model });
+  const [passage = ''] = results.metadata.context.price ?? [];
+  expect(passage.startsWith(`${header}\nBolt`)).toBe(true);
+  expect(passage).toContain(rows[90]);
+  expect(model.calls[0]?.prefix).toContain(passage);
+  const [citation] = results.metadata.fields.price?.citations ?? [];
+  expect(citation).toMatchObject({ text: '632.50', start: text.indexOf('632.50') });
+});
+
 test('an answer that is put into a prompt takes its room from the passages', async () => {
   const small = { 'chunk-size': 200, 'similarity-top-k': 8 };
   const bench = await open.bench({

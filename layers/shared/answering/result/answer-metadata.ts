@@ -43,7 +43,7 @@ function contexts({ answers, substitute, work }: Answered): {
   const wholeCount = asked.filter(([, answer]) => !answer.passages).length;
   const fits = wholeCount * whole.length <= MOST_CONTEXT;
   const byName = asked.map(([name, { passages }]): [string, string[]] => {
-    if (passages) return [name, passages.map((passage) => passage.text)];
+    if (passages) return [name, passages.map(({ header = '', text }) => header + text)];
     return [name, fits ? [whole] : []];
   });
   const warnings = fits
