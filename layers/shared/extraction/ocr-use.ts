@@ -3,7 +3,13 @@ import { parseLanguages } from './ocr/languages.ts';
 import type { OcrUse } from './pdf/engine/protocol.ts';
 
 /** How OCR is to be used on a document: on what, at how many dots an inch, in which languages. */
-export type OcrPlan = { use: OcrUse; dpi: number; languages: readonly string[] };
+export type OcrPlan = {
+  use: OcrUse;
+  dpi: number;
+  languages: readonly string[];
+  /** No languages were named: the first page with enough text tells whether they are the right ones. */
+  guess: boolean;
+};
 
 const USES: Record<NonNullable<ExtractionSettings['mode']>, { use: OcrUse; dpi: number }> = {
   native_text: { use: 'never', dpi: 0 },
@@ -21,4 +27,5 @@ const USES: Record<NonNullable<ExtractionSettings['mode']>, { use: OcrUse; dpi: 
 export const ocrPlan = ({ mode = 'form', ocr_languages }: ExtractionSettings): OcrPlan => ({
   ...USES[mode],
   languages: parseLanguages(ocr_languages),
+  guess: !ocr_languages?.trim(),
 });

@@ -13,6 +13,7 @@ const Outcome = z.union([
     confidence: z.number(),
     dpi: z.number(),
     lowDpi: z.boolean(),
+    languages: z.array(z.string()).readonly(),
   }),
   z.object({ kind: z.literal('blank') }),
   z.object({ kind: z.literal('failed'), why: z.enum(['engine-failed', 'too-large', 'unreadable']) }),

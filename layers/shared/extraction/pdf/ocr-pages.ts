@@ -8,6 +8,7 @@ import { aborted, timedOut } from '../stopped.ts';
 import type { EngineAnswer, EngineRequest, GreyPage, OcrOutcome, ReadPage } from './engine/protocol.ts';
 import { inTurn } from './in-turn.ts';
 import type { LayoutOptions, PageToken } from './layout/types.ts';
+import { decidedLanguages, type Languages, readInLikelyLanguage } from './ocr-language.ts';
 import type { PdfSession } from './session.ts';
 import { EngineDied } from './thread.ts';
 
@@ -23,6 +24,8 @@ const UNDER_WAY = Math.max(1, Math.min(4, availableParallelism())) + 1;
 
 export type PageOcrOptions = {
   plan: OcrPlan;
+  /** Pages of the document that are done: they may tell its language. */
+  before: readonly ReadPage[];
   layout: LayoutOptions;
   limits: ExtractionLimits;
   /** As of `performance.now()`: when the whole document has to be read. */
@@ -34,8 +37,9 @@ export type PageOcrOptions = {
 
 /**
  * Reads pages by OCR whose `ocr` says that it is needed: draws each, recognises its words, and lays it out with what is
- * good of its text layer. `take` gets each page as soon as it is done, in any order; it can be kept, and is not read
- * again. What fails on a page loses only that page's OCR, its outcome says so.
+ * good of its text layer. Until the languages are known, one page is read after the other: what a page is read in must
+ * not depend on which one was done first. `take` gets each page as soon as it is done, in any order; it can be kept, and
+ * is not read again. What fails on a page loses only that page's OCR, its outcome says so.
  *
  * @throws `extraction_timeout`, `extraction_aborted`; `limit_exceeded` when page after page kills the engine.
  */
@@ -47,10 +51,20 @@ export async function ocrPages(
 ): Promise<void> {
   const waiting = pages.filter(({ ocr }) => ocr && !ocr.outcome);
   const engine = sharedEngine(session);
+  const tried = [...options.before];
+  let languages = options.plan.guess ? decidedLanguages(tried) : options.plan.languages;
+  while (!languages && waiting[0]) {
+    if (options.enough?.()) return;
+    const page = await ocrPage(engine, waiting[0], languages, options);
+    waiting.shift();
+    await take(page);
+    tried.push(page);
+    languages = decidedLanguages(tried);
+  }
   const worker = async () => {
     for (let page = waiting.shift(); page; page = waiting.shift()) {
       if (options.enough?.()) return;
-      await take(await ocrPage(engine, page, options));
+      await take(await ocrPage(engine, page, languages, options));
     }
   };
   const workers = Array.from({ length: Math.min(UNDER_WAY, waiting.length) }, () =>
@@ -65,7 +79,12 @@ export async function ocrPages(
   if (failed) throw failed.reason;
 }
 
-async function ocrPage(engine: SharedEngine, page: ReadPage, options: PageOcrOptions): Promise<ReadPage> {
+async function ocrPage(
+  engine: SharedEngine,
+  page: ReadPage,
+  known: Languages | undefined,
+  options: PageOcrOptions,
+): Promise<ReadPage> {
   const why = page.ocr?.why ?? 'no-text';
   const without = (outcome: OcrOutcome): ReadPage => ({ ...page, ocr: { why, outcome } });
   const { plan, layout, limits } = options;
@@ -78,8 +97,10 @@ async function ocrPage(engine: SharedEngine, page: ReadPage, options: PageOcrOpt
   if (picture === 'died') return without({ kind: 'failed', why: 'engine-failed' });
   if (picture?.kind !== 'grey') return without({ kind: 'failed', why: whyLost(picture) });
   if (picture.picture.blank) return without({ kind: 'blank' });
-  const found = await recognisePage(picture.picture, options);
-  if (!found) return without({ kind: 'failed', why: 'engine-failed' });
+  const drawn = picture.picture;
+  const reading = await readInLikelyLanguage(known, (languages) => recognisePage(drawn, languages, options));
+  if (!reading) return without({ kind: 'failed', why: 'engine-failed' });
+  const { found, languages } = reading;
   const tokens = onPage(found, page);
   const outcome: OcrOutcome = {
     kind: 'read',
@@ -87,6 +108,7 @@ async function ocrPage(engine: SharedEngine, page: ReadPage, options: PageOcrOpt
     confidence: found.confidence,
     dpi: picture.picture.dpi,
     lowDpi: picture.picture.dpi < plan.dpi,
+    languages,
   };
   if (tokens.length === 0) return without(outcome);
   const laidOut = await engine.ask({ kind: 'lay-out', page: page.page, layout, found: tokens, why });
@@ -101,7 +123,8 @@ const whyLost = (answer: EngineAnswer | undefined) =>
 /** Words of a picture; undefined when this page is not to be read. */
 async function recognisePage(
   { width, height, pixels, dpi }: GreyPage,
-  { plan, limits, deadline, signal }: PageOcrOptions,
+  languages: Languages,
+  { limits, deadline, signal }: PageOcrOptions,
 ): Promise<OcrPage | undefined> {
   const left = deadline - performance.now();
   if (signal?.aborted) throw aborted();
@@ -110,7 +133,7 @@ async function recognisePage(
     return await recognise(
       { kind: 'grey', width, height, pixels },
       {
-        languages: plan.languages,
+        languages,
         dpi,
         memoryMb: limits.engineMemoryMb,
         timeoutMs: Math.min(left, limits.pageTimeoutMs),

@@ -56,7 +56,16 @@ export async function readInRounds(
         if (!('text' in page && awaitsOcr(page))) finish(page);
       },
     });
-    const ocr = { plan, layout, limits, signal, deadline: session.deadline(), enough: kept.enough };
+    const before = [...done.values()].filter((page) => 'text' in page);
+    const ocr = {
+      plan,
+      before,
+      layout,
+      limits,
+      signal,
+      deadline: session.deadline(),
+      enough: kept.enough,
+    };
     await ocrPages(session, read.pages.filter(awaitsOcr), ocr, finish);
   };
 

@@ -64,7 +64,7 @@ function toDocument(
   { pages, losses }: Reading,
   facts: { type: 'pdf' | ImageType; plan: OcrPlan; session: PdfSession; selected: readonly number[] },
 ): LocalDocument {
-  const { type, plan, selected } = facts;
+  const { type, selected } = facts;
   const { pageCount, repaired } = facts.session;
   if (pages.length === 0) throw allLost(losses, type);
   if (pages.every((page) => page.text.trim() === '')) throw noText(pages, facts);
@@ -75,21 +75,21 @@ function toDocument(
     warnings: [...(repaired ? [NO_HEADER] : []), ...pageWarnings(pages, losses, type)],
     metadata: {
       engine: 'pdfium',
-      ...ocrFacts(pages, plan),
+      ...ocrFacts(pages),
       ...(selected.length < pageCount && { pages_extracted: selected.length }),
     },
   };
 }
 
 /** How much OCR read, in which languages, and how sure it was in the mean of the pages it found words on. */
-function ocrFacts(pages: readonly ReadPage[], { languages }: OcrPlan): Record<string, unknown> {
+function ocrFacts(pages: readonly ReadPage[]): Record<string, unknown> {
   const read = pages.flatMap(({ ocr }) => (ocr?.outcome?.kind === 'read' ? [ocr.outcome] : []));
   const withWords = read.filter(({ words }) => words > 0);
   if (read.length === 0) return {};
   const sum = withWords.reduce((all, { confidence }) => all + confidence, 0);
   return {
     ocr_pages: read.length,
-    ocr_languages: languages.join('+'),
+    ocr_languages: [...new Set(read.flatMap(({ languages }) => languages))].join('+'),
     ...(withWords.length > 0 && { ocr_confidence: Math.round((sum / withWords.length) * 100) / 100 }),
   };
 }

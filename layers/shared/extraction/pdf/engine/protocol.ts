@@ -55,7 +55,14 @@ export type ReadPage = {
 
 /** What OCR made of a page. `lowDpi`: it was drawn at fewer dots an inch than it should have been. */
 export type OcrOutcome =
-  | { kind: 'read'; words: number; confidence: number; dpi: number; lowDpi: boolean }
+  | {
+      kind: 'read';
+      words: number;
+      confidence: number;
+      dpi: number;
+      lowDpi: boolean;
+      languages: readonly string[];
+    }
   | { kind: 'blank' }
   | { kind: 'failed'; why: 'engine-failed' | 'too-large' | 'unreadable' };
 
