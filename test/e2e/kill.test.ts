@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomNumbers } from '../../bench/random-numbers.ts';
 import { type LlmServer, startLlmServer } from '../support/llm-server.ts';
 import { type Harness, poll, startHarness, type WorkerProcess } from './harness.ts';
 import {
@@ -13,17 +14,6 @@ import {
 
 const KILLS = 10;
 const NAMES = Object.keys(INVOICE_ANSWERS);
-
-/** Deterministic "random" numbers from 0 to 1 (mulberry32), so that a failure can be repeated. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 describe('kill -9 of the worker', () => {
   let harness: Harness;

@@ -79,6 +79,7 @@ const NEEDED_BY_OTHERS = [
   'logs:PutLogEvents',
   'bedrock:InvokeModel',
   'bedrock:InvokeModelWithResponseStream',
+  'bedrock:Rerank',
 ];
 
 describe('permissions', () => {
@@ -108,8 +109,8 @@ describe('permissions', () => {
       for (const line of allowed(template, worker)) {
         const [action, resource] = line.split(' ');
         expect(action, line).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
-        // Textract's actions take no resource.
-        if (action?.startsWith('textract:')) continue;
+        // These actions take no resource.
+        if (action?.startsWith('textract:') || action === 'bedrock:Rerank') continue;
         expect(resource, line).toMatch(/^(arn:|<\w+\.)/);
         // A wildcard only as the last part, below a prefix of ours or among Bedrock's models.
         expect(resource?.replace(/(\/|documents-)\*$|\/runs\/\*(?=\/[a-z]+\.json$)/, ''), line).not.toMatch(

@@ -142,7 +142,7 @@ describe.each(STAGES)('the %s worker', (worker) => {
   it.each([core, enterprise, full])('has an environment that the worker itself accepts', (template) => {
     const stage = template === full ? 'dev' : 'prod';
     const { NODE_OPTIONS, POWERTOOLS_METRICS_NAMESPACE, ...own } = variables(template, worker, stage);
-    expect(NODE_OPTIONS).toBe('--enable-source-maps');
+    expect(NODE_OPTIONS).toBe('--enable-source-maps --max-semi-space-size=16');
     expect(POWERTOOLS_METRICS_NAMESPACE).toBe(
       stage === 'prod' ? 'PromptServiceWorkers' : 'PromptServiceWorkers/dev',
     );

@@ -49,6 +49,7 @@ const SETTINGS: Record<string, Record<string, unknown>> = {
   'an existing bucket': {
     existingBucketName: 'our-own-bucket',
     adapters: 'ssm:/prompt-workers/prod/adapters',
+    textract: 'true',
   },
 };
 
