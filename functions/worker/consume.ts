@@ -26,6 +26,8 @@ export type Consuming = {
   isAlive(): boolean;
 };
 
+/** Milliseconds after which a queue that has messages would have answered a receive. */
+const ANSWERED_WITHIN_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 /** A loop that asks for messages shows itself more often, even when the queue's connections hang. */
 const LONGEST_SILENCE_MS = 300_000;
@@ -53,6 +55,7 @@ function consumeOne(options: Consumption): Consuming {
   let silentUntil = performance.now() + LONGEST_SILENCE_MS;
   let working: Promise<void> | undefined;
   let done: (() => void) | undefined;
+  let receivingSince = 0;
   const consumer = Consumer.create({
     sqs: options.sqs,
     queueUrl,
@@ -64,6 +67,7 @@ function consumeOne(options: Consumption): Consuming {
       silentUntil = performance.now() + LONGEST_SILENCE_MS;
       if (failures > 0)
         await sleep(Math.min(LONGEST_PAUSE_MS, 250 * 2 ** failures), undefined, { ref: false });
+      receivingSince = performance.now();
     },
     postReceiveMessageCallback: async () => {
       failures = 0;
@@ -94,6 +98,8 @@ function consumeOne(options: Consumption): Consuming {
   consumer.start();
   return {
     async stop() {
+      // A receive that has just begun may be bringing a message, which an abort would leave in flight.
+      while (!working && performance.now() - receivingSince < ANSWERED_WITHIN_MS) await sleep(20);
       // Aborting while a message is at work would also abort its deletion.
       consumer.stop({ abort: working === undefined });
       await working;
