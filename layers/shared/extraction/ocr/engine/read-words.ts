@@ -23,11 +23,9 @@ export type FoundWord = {
 const [LINE, WORD] = [2, 3];
 
 /** Page segmentation modes: https://tesseract-ocr.github.io/tessdoc/ImproveQuality.html#page-segmentation-method */
-export type SegmentationMode = 'sparse' | 'auto' | 'block' | 'line' | 'word' | 'sign';
+export type SegmentationMode = 'sparse' | 'block' | 'word' | 'sign';
 const MODES: Record<SegmentationMode, string> = {
-  auto: '3',
   block: '6',
-  line: '7',
   sign: '10',
   sparse: '11',
   word: '8',
