@@ -1,0 +1,25 @@
+import type { PdfFont } from '../fonts/types.ts';
+
+/** Characters that are shown by one operator, with one font, size and matrix. */
+export type TextRun = {
+  font: PdfFont;
+  /** Tf's size, before any matrix. */
+  size: number;
+  /** Text matrix times the current transformation, a to f, where the run begins. */
+  matrix: readonly [number, number, number, number, number, number];
+  /** Tr; 3 is invisible. */
+  renderMode: number;
+};
+
+/**
+ * A page's characters in the order in which the file draws them, as PDFium's text page has them: blanks and line ends
+ * (`\r\n`) stand where words and lines end without one being drawn. Arrays have one entry per UTF-16 unit of `text`.
+ */
+export type PageText = {
+  text: string;
+  /** Index into `runs`; -1 for what was not drawn. */
+  runOf: Int32Array;
+  runs: readonly TextRun[];
+  /** Four a unit: left, bottom, right, top in user space, of the character's advance by its font's ascent and descent. */
+  boxes: Float64Array;
+};

@@ -1,0 +1,18 @@
+/** One character of a string that is shown: its code, how many bytes it took, and what it means and measures. */
+export type PdfFont = {
+  /** /BaseFont, for the signs of symbol fonts. */
+  name: string;
+  /** Codes of a shown string, one after the other. */
+  codes(bytes: Uint8Array): readonly number[] | Uint8Array | Uint16Array;
+  /** Whether the code is the single byte 32, which word spacing applies to (ISO 32000-1, 9.3.3). */
+  isWordSpace(code: number): boolean;
+  /** UTF-16 text of a code, as PDFium has it; '' for one that it shows as nothing. */
+  text(code: number): string;
+  /** Advance in thousandths of the font size. */
+  width(code: number): number;
+  /** Thousandths of an em above and below (negative) the base line that PDFium measures characters by. */
+  ascent: number;
+  descent: number;
+  /** Code of the blank, or undefined: its width tells PDFium which gaps are blanks. */
+  spaceCode: number | undefined;
+};
