@@ -8,6 +8,7 @@ import { legibleTokens } from './garbled.ts';
 import { mergeOcr } from './merge-ocr.ts';
 import { ocrNeed, type TextLayer } from './ocr-need.ts';
 import type { Pdfium } from './pdfium.ts';
+import { pdfiumTextPage } from './pdfium-text-page.ts';
 import type { EngineRequest, OcrUse, PageProblem, ReadPage } from './protocol.ts';
 import { readRules } from './rules.ts';
 import { readTokens } from './tokens.ts';
@@ -90,7 +91,7 @@ function withTextLayer(
     if (count < 0) return 'unreadable';
     if (count > MAX_CHARACTERS) return 'too-many-characters';
     const frame = pageFrame(pdfium, handle);
-    const { tokens, ...facts } = readTokens(pdfium, textPage, count, frame);
+    const { tokens, ...facts } = readTokens(pdfiumTextPage(pdfium, textPage, count, frame), frame);
     const values = readFormValues(pdfium, document, handle, frame);
     return use({ page: handle, textPage, frame, tokens: [...tokens, ...values], values, ...facts });
   } finally {

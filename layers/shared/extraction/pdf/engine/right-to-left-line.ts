@@ -1,38 +1,24 @@
 import type { Box } from '../../../contract/lines.ts';
 import type { PageToken } from '../layout/types.ts';
 import { cleanText, isBlank, isUnmapped } from './character-kinds.ts';
-import type { PageCharacters } from './characters.ts';
-import type { Frame } from './frame.ts';
-import type { Pdfium } from './pdfium.ts';
 import { type Glyph, type GlyphWord, wordsByPlace } from './right-to-left.ts';
-import { plausibleEm, type Style, union } from './token-style.ts';
+import type { TextPage } from './text-page.ts';
+import { plausibleEm, union } from './token-style.ts';
 import { trimBox } from './trim-box.ts';
 
 /** Em by which characters of one line may stand higher or lower, and lines looked at for a character's place. */
 const SAME_BASELINE = 0.3;
 const LINES_AT_ONCE = 4;
 
-/** `scratch`: 32 bytes of PDFium's heap. */
-type Measure = {
-  scratch: number;
-  boxOf(index: number): Box | undefined;
-  styleOf(index: number): Style;
-};
-
 /**
  * Words of a line with right-to-left letters, given by its range in the page's text. Nothing when not all of it runs
  * along the top edge of the page: PDFium's own order then has to do.
  */
 export function readRightToLeftLine(
-  pdfium: Pdfium,
-  textPage: number,
-  frame: Frame,
-  { scratch, boxOf, styleOf }: Measure,
-  { text, indexOf }: PageCharacters,
+  { text, indexOf, boxOf, styleOf, inkOf }: TextPage,
   start: number,
   end: number,
 ): { tokens: PageToken[]; unmapped: number } | undefined {
-  const inkOf = inkReader(pdfium, textPage, frame, scratch);
   const lines: { baseline: number; em: number; glyphs: Glyph[] }[] = [];
   let unmapped = 0;
   for (let unit = start; unit < end; unit++) {
@@ -59,22 +45,7 @@ export function readRightToLeftLine(
   return { tokens, unmapped };
 }
 
-/** Where a letter is drawn and where its glyph begins, from left to right on the page. */
-function inkReader(pdfium: Pdfium, textPage: number, frame: Frame, scratch: number) {
-  const { api } = pdfium;
-  const numbers = (count: number) => new Float64Array(pdfium.bytes().buffer, scratch, count);
-  return (index: number, box: Box): Pick<Glyph, 'ink' | 'origin'> => {
-    api.FPDFText_GetCharOrigin(textPage, index, scratch, scratch + 8);
-    const [x = 0, y = 0] = numbers(2);
-    const [origin] = frame.toPage(x, y, x, y);
-    const found = api.FPDFText_GetCharBox(textPage, index, scratch, scratch + 8, scratch + 16, scratch + 24);
-    const [left = 0, right = 0, bottom = 0, top = 0] = numbers(4);
-    const [from, , to] = found ? frame.toPage(left, bottom, right, top) : box;
-    return { ink: [from, to], origin };
-  };
-}
-
-function tokenOf({ text, glyphs }: GlyphWord, styleOf: Measure['styleOf']): PageToken[] {
+function tokenOf({ text, glyphs }: GlyphWord, styleOf: TextPage['styleOf']): PageToken[] {
   const [first] = glyphs;
   if (!first) return [];
   const { em: stated, origin } = styleOf(first.index);

@@ -18,3 +18,14 @@ export const union = (a: Box, b: Box): Box => [
   Math.max(a[2], b[2]),
   Math.max(a[3], b[3]),
 ];
+
+/** Text within 10° of a quarter turn counts as that turn: scans are never quite straight. */
+export function quarterIfNear(angle: number): number {
+  if (angle === 0) return 0;
+  const quarter = Math.PI / 2;
+  const nearest = Math.round(angle / quarter) * quarter;
+  const turned = Math.abs(angle - nearest) < Math.PI / 18 ? nearest : angle;
+  const wrapped = Math.atan2(Math.sin(turned), Math.cos(turned));
+  const snapped = Math.round(wrapped / quarter) * quarter;
+  return Math.abs(wrapped - snapped) < 1e-9 ? (snapped === -Math.PI ? Math.PI : snapped) || 0 : wrapped;
+}

@@ -1,12 +1,10 @@
 import type { Box } from '../../../contract/lines.ts';
 import type { PageToken } from '../layout/types.ts';
 import { cleanText, isBlank, isUnmapped, LINE_END_HYPHEN } from './character-kinds.ts';
-import { readCharacters } from './characters.ts';
 import type { Frame } from './frame.ts';
-import type { Pdfium } from './pdfium.ts';
 import { rightToLeftLines } from './right-to-left.ts';
 import { readRightToLeftLine } from './right-to-left-line.ts';
-import { signReader } from './symbols.ts';
+import type { TextPage } from './text-page.ts';
 import { plausibleEm, type Style, union } from './token-style.ts';
 import { trimBox } from './trim-box.ts';
 
@@ -24,9 +22,9 @@ const SCRIPT_SHIFT = 0.1;
 const NO_LETTERS = 0.3;
 
 /** All tokens of a page, in the order in which the file draws them. */
-export function readTokens(pdfium: Pdfium, textPage: number, count: number, frame: Frame): PageTokens {
-  const { text, indexOf } = readCharacters(pdfium, textPage, count);
-  const measure = measurer(pdfium, textPage, frame);
+export function readTokens(page: TextPage, frame: Frame): PageTokens {
+  const { text, indexOf } = page;
+  const measure = measurer(page);
   const tokens: PageToken[] = [];
   let outside = 0;
   const keep = (token: PageToken | undefined) => {
@@ -34,7 +32,6 @@ export function readTokens(pdfium: Pdfium, textPage: number, count: number, fram
     if (isFarOutside(token.box, frame)) outside++;
     else tokens.push(token);
   };
-  const signOf = signReader(pdfium, textPage);
   const signs = new Map<number, string>();
   const spell = (from: number, to: number): string => {
     if (signs.size === 0) return text.slice(from, to);
@@ -54,7 +51,7 @@ export function readTokens(pdfium: Pdfium, textPage: number, count: number, fram
     const line = reversed[nextReversed];
     if (line?.[0] === unit) {
       nextReversed++;
-      const read = readRightToLeftLine(pdfium, textPage, frame, measure, { text, indexOf }, ...line);
+      const read = readRightToLeftLine(page, ...line);
       if (read) {
         for (const token of read.tokens) keep(token);
         unmapped += read.unmapped;
@@ -65,7 +62,7 @@ export function readTokens(pdfium: Pdfium, textPage: number, count: number, fram
     const blank = isBlank(code);
     if (!blank && start < 0) start = unit;
     if (!blank && isUnmapped(code)) {
-      const sign = signOf(indexOf(unit), code);
+      const sign = page.signOf(indexOf(unit), code);
       if (sign === undefined) unmapped++;
       else signs.set(unit, measure.showsNothing(indexOf, unit, text) ? '' : sign);
     }
@@ -82,41 +79,8 @@ function isFarOutside([x0, y0, x1, y1]: Box, { width, height }: Frame): boolean 
   return x1 < -width / 2 || x0 > width * 1.5 || y1 < -height / 2 || y0 > height * 1.5;
 }
 
-function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
-  const { raw } = pdfium;
-  const { scratch } = pdfium;
-  let lastObject = -1;
-  let style: Style = { em: 1, angle: 0, origin: [0, 0] };
-
-  const boxOf = (index: number): Box | undefined => {
-    if (!raw.FPDFText_GetLooseCharBox(textPage, index, scratch)) return undefined;
-    const heap = pdfium.floats();
-    const at = scratch >> 2;
-    const box = frame.toPage(heap[at] ?? 0, heap[at + 3] ?? 0, heap[at + 2] ?? 0, heap[at + 1] ?? 0);
-    return box.every(Number.isFinite) ? box : undefined;
-  };
-
-  const styleOf = (index: number): Style => {
-    const object = raw.FPDFText_GetTextObject(textPage, index);
-    if (object === lastObject && object !== 0) return style;
-    lastObject = object;
-    const size = raw.FPDFText_GetFontSize(textPage, index);
-    raw.FPDFText_GetMatrix(textPage, index, scratch);
-    const heap = pdfium.floats();
-    const at = scratch >> 2;
-    const number = (index: number): number => heap[at + index] as number;
-    const [a, b, c, d, e, f] = [number(0), number(1), number(2), number(3), number(4), number(5)];
-    const angle = quarterIfNear(-Math.atan2(b, a) + (frame.turns * Math.PI) / 2);
-    const em = Math.abs(size) * Math.hypot(c, d);
-    const [x, y] = frame.toPage(e, f, e, f);
-    style = { em, angle, origin: [x, y] };
-    return style;
-  };
-
+function measurer({ boxOf, styleOf, objectOf }: TextPage) {
   return {
-    scratch,
-    boxOf,
-    styleOf,
     /** Cuts a run where its characters do not stand beside each other. */
     *parts(indexOf: (unit: number) => number, start: number, end: number): Generator<[number, number]> {
       const first = boxOf(indexOf(start));
@@ -126,7 +90,7 @@ function measurer(pdfium: Pdfium, textPage: number, frame: Frame) {
         !first ||
         !last ||
         end - start === 1 ||
-        (raw.FPDFText_GetTextObject(textPage, indexOf(end - 1)) === lastObject &&
+        (objectOf(indexOf(end - 1)) === objectOf(indexOf(start)) &&
           isOneRun(first, last, em, angle, end - start));
       if (whole) {
         yield [start, end];
@@ -198,15 +162,4 @@ function isOtherText(a: Style, b: Style): boolean {
   const [x, y] = [b.origin[0] - a.origin[0], b.origin[1] - a.origin[1]];
   const shift = Math.abs(y * Math.cos(a.angle) - x * Math.sin(a.angle));
   return small < large * NO_LETTERS || shift > large * SCRIPT_SHIFT;
-}
-
-/** Text within 10° of a quarter turn counts as that turn: scans are never quite straight. */
-function quarterIfNear(angle: number): number {
-  if (angle === 0) return 0;
-  const quarter = Math.PI / 2;
-  const nearest = Math.round(angle / quarter) * quarter;
-  const turned = Math.abs(angle - nearest) < Math.PI / 18 ? nearest : angle;
-  const wrapped = Math.atan2(Math.sin(turned), Math.cos(turned));
-  const snapped = Math.round(wrapped / quarter) * quarter;
-  return Math.abs(wrapped - snapped) < 1e-9 ? (snapped === -Math.PI ? Math.PI : snapped) || 0 : wrapped;
 }
