@@ -10,7 +10,10 @@ export type PdfFont = {
   text(code: number): string;
   /** Advance in thousandths of the font size. */
   width(code: number): number;
-  /** Thousandths of an em above and below (negative) the base line that PDFium measures characters by. */
+  /**
+   * Thousandths of an em above and below (negative) the base line that PDFium measures characters by: top and bottom
+   * of the descriptor's /FontBBox, or of the font program's where that is missing or empty (not /Ascent, /Descent).
+   */
   ascent: number;
   descent: number;
   /** Code of the blank, or undefined: its width tells PDFium which gaps are blanks. */
