@@ -4,6 +4,11 @@ export type PdfFont = {
   name: string;
   /** Codes of a shown string, one after the other. */
   codes(bytes: Uint8Array): readonly number[] | Uint8Array | Uint16Array;
+  /**
+   * Set where every code takes so many bytes, high byte first, whatever the bytes (simple fonts, Identity-H): such
+   * strings are taken apart without a call of `codes`.
+   */
+  bytesPerCode?: 1 | 2;
   /** Whether the code is the single byte 32, which word spacing applies to (ISO 32000-1, 9.3.3). */
   isWordSpace(code: number): boolean;
   /** UTF-16 text of a code, as PDFium has it; '' for one that it shows as nothing. */
