@@ -57,6 +57,24 @@ describe('the alignment of columns', () => {
     expect(new Set(lines.map((line) => line.indexOf('Value'))).size).toBe(1);
   });
 
+  it('takes a heading in the next row for more than an edge shared with a row further up', async () => {
+    const lines = await linesOf((pdf) => {
+      pdf.font('Helvetica').fontSize(10);
+      const edge = 200 + pdf.widthOfString('NORTHEAST');
+      ['1,250.00', '7.50', '12.00'].forEach((amount, index) => {
+        put(pdf, `Row ${index}`, 20, 40 + index * 14);
+        putRight(pdf, amount, edge, 40 + index * 14);
+      });
+      put(pdf, 'Accounts of this order', 20, 82);
+      put(pdf, 'Name', 20, 96);
+      put(pdf, 'Region', 200, 96);
+      put(pdf, 'Sarah Johnson', 20, 110);
+      put(pdf, 'NORTHEAST', 200, 110);
+    });
+    const [region, value] = lines.slice(-2);
+    expect(value?.indexOf('NORTHEAST')).toBe(region?.indexOf('Region'));
+  });
+
   it('keeps headings over their own columns where wide cells push the others aside', async () => {
     const heads = ['1.7', '1.8', '1.9', '2.0', '2.5'];
     const rows = [

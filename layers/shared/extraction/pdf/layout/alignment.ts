@@ -3,7 +3,7 @@ import type { Segment } from './types.ts';
 /** Points by which neighbouring edges of one column may differ, and all of its edges together. */
 const EDGE_TOLERANCE = 0.6;
 const COLUMN_TOLERANCE = 1.6;
-/** Rows further apart than this tell nothing about each other's alignment. */
+/** Rows further apart than this tell nothing about each other's alignment; nearer ones tell more, by their distance. */
 const ROWS_NEAR_BY = 8;
 /** What a neighbour that shares an edge counts while it is itself aligned by the other one. */
 const UNDECIDED = 0.4;
@@ -43,9 +43,9 @@ type Block = {
   left: Edge;
   right: Edge;
   rightAligned: boolean;
-  /** Neighbours within the block whose texts differ in length: only one of their edges can be kept. */
+  /** Nearness of neighbours within the block whose texts differ in length: only one of their edges can be kept. */
   unequal: number;
-  /** How often a segment of another block that shares the edge stands next above or below. */
+  /** Nearness of the segments of another block that share the edge, next above or below: 1 in the next row. */
   onLeft: Map<Block, number>;
   onRight: Map<Block, number>;
 };
@@ -105,12 +105,13 @@ function linkNeighbours(
       lastOf.set(block[side], { segment, row });
       if (!above || above.row === row || row - above.row > ROWS_NEAR_BY) continue;
       const other = blocks.get(above.segment) as Block;
+      const nearness = 1 / (row - above.row);
       if (other === block) {
-        if (side === 'left' && above.segment.text.length !== segment.text.length) block.unequal++;
+        if (side === 'left' && above.segment.text.length !== segment.text.length) block.unequal += nearness;
         continue;
       }
-      block[links].set(other, (block[links].get(other) ?? 0) + 1);
-      other[links].set(block, (other[links].get(block) ?? 0) + 1);
+      block[links].set(other, (block[links].get(other) ?? 0) + nearness);
+      other[links].set(block, (other[links].get(block) ?? 0) + nearness);
     }
   });
 }
@@ -126,9 +127,9 @@ function agree(blocks: readonly Block[]): void {
 /** Aligns a block as most of its neighbours are; true when that is a change. */
 function persuade(block: Block): boolean {
   let forLeft = block.unequal;
-  for (const [other, times] of block.onLeft) forLeft += times * (other.rightAligned ? UNDECIDED : 1);
+  for (const [other, nearness] of block.onLeft) forLeft += nearness * (other.rightAligned ? UNDECIDED : 1);
   let forRight = 0;
-  for (const [other, times] of block.onRight) forRight += times * (other.rightAligned ? 1 : UNDECIDED);
+  for (const [other, nearness] of block.onRight) forRight += nearness * (other.rightAligned ? 1 : UNDECIDED);
   if (forLeft === forRight) return false;
   const changed = block.rightAligned !== forRight > forLeft;
   block.rightAligned = forRight > forLeft;
