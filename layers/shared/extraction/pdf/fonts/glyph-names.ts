@@ -1,0 +1,48 @@
+import { GLYPH_LIST } from './glyph-list.ts';
+
+let list: ReadonlyMap<string, number> | undefined;
+
+/**
+ * The code point that a glyph's name means, or 0. Reads names as FreeType does, which PDFium asks: `uniXXXX`, `uXXXXX`
+ * and what stands in the Adobe Glyph List, each also with a suffix (`a.sc`); names of ligatures' parts (`f_i`) mean
+ * nothing to it.
+ */
+export function codePointOf(name: string): number {
+  const numbered = numberedCodePoint(name);
+  if (numbered !== 0) return numbered;
+  list ??= readList(GLYPH_LIST);
+  const dot = name.indexOf('.', 1);
+  return list.get(dot < 0 ? name : name.slice(0, dot)) ?? 0;
+}
+
+function numberedCodePoint(name: string): number {
+  const digits = name.startsWith('uni') ? 3 : name.startsWith('u') ? 1 : -1;
+  if (digits < 0) return 0;
+  const dot = name.indexOf('.', 1);
+  const end = dot < 0 ? name.length : dot;
+  const count = end - digits;
+  if (digits === 3 ? count !== 4 : count < 4 || count > 6) return 0;
+  let code = 0;
+  for (let at = digits; at < end; at++) {
+    const digit = upperHexDigit(name.charCodeAt(at));
+    if (digit < 0) return 0;
+    code = code * 16 + digit;
+  }
+  return code;
+}
+
+const upperHexDigit = (code: number): number => {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  return code >= 0x41 && code <= 0x46 ? code - 55 : -1;
+};
+
+function readList(text: string): Map<string, number> {
+  const codes = new Map<string, number>();
+  let code = 0;
+  for (const word of text.trim().split(/\s/)) {
+    if (word.startsWith('#')) code = Number.parseInt(word.slice(1), 16) - 1;
+    else if (word.startsWith('=')) codes.set(word.slice(1), code);
+    else codes.set(word, ++code);
+  }
+  return codes;
+}

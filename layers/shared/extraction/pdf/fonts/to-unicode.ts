@@ -1,0 +1,125 @@
+import { NotPlain } from '../file/types.ts';
+import {
+  CLOSE,
+  type CMapLexer,
+  END,
+  HEX,
+  isText,
+  lexCMap,
+  NAME,
+  nextToken,
+  OPEN,
+  WORD,
+} from './cmap-lexer.ts';
+
+/** Texts by code; holes where the map says nothing. `''` marks a code whose text cannot be told. */
+export type ToUnicode = { texts: readonly (string | undefined)[]; spaceCode: number | undefined };
+
+/** Codes that a map may give text to, repeated ones counted. */
+const MOST_CODES = 1 << 18;
+const LAST_CODE = 0xffff;
+/** UTF-16 units of one code's text. */
+const LONGEST_TEXT = 64;
+
+/** Maps of this kind go on in one of PDFium's own tables where they say nothing. */
+const BASE_MAPS = ['Adobe-Korea1-UCS2', 'Adobe-Japan1-UCS2', 'Adobe-CNS1-UCS2', 'Adobe-GB1-UCS2'];
+
+/**
+ * Reads a font's ToUnicode CMap (ISO 32000-1, 9.10.3) as PDFium does: ranges stay within 256 codes that share their
+ * upper bytes, and of two texts for a code the smaller counts, so that a code with two is not told.
+ */
+export function readToUnicode(bytes: Uint8Array): ToUnicode {
+  const lexer = lexCMap(bytes);
+  const map: Building = { codes: [], texts: [], last: -1 };
+  for (;;) {
+    const kind = nextToken(lexer);
+    if (kind === END) break;
+    if (kind === WORD && isText(lexer, 'beginbfchar')) readChars(lexer, map);
+    else if (kind === WORD && isText(lexer, 'beginbfrange')) readRanges(lexer, map);
+    else if (kind === NAME && BASE_MAPS.some((name) => isText(lexer, name))) {
+      throw new NotPlain('A ToUnicode map goes on in a table of CJK characters');
+    }
+  }
+  return arrange(map);
+}
+
+type Building = { codes: number[]; texts: string[]; last: number };
+
+function readChars(lexer: CMapLexer, map: Building): void {
+  for (;;) {
+    if (nextToken(lexer) === WORD && isText(lexer, 'endbfchar')) return;
+    const code = codeOf(lexer);
+    nextToken(lexer);
+    add(map, code, textOf(lexer));
+  }
+}
+
+function readRanges(lexer: CMapLexer, map: Building): void {
+  for (;;) {
+    if (nextToken(lexer) === WORD && isText(lexer, 'endbfrange')) return;
+    const low = codeOf(lexer);
+    nextToken(lexer);
+    const high = (low & ~0xff) | (codeOf(lexer) & 0xff);
+    if (nextToken(lexer) === OPEN) {
+      for (let code = low; code <= high; code++) {
+        nextToken(lexer);
+        add(map, code, textOf(lexer));
+      }
+      if (nextToken(lexer) !== CLOSE) throw damaged();
+    } else addRange(map, low, high, textOf(lexer));
+  }
+}
+
+/** The last unit counts up; one that would carry into the unit before it is not told. */
+function addRange(map: Building, low: number, high: number, text: string): void {
+  const before = text.slice(0, -1);
+  const last = text.charCodeAt(text.length - 1);
+  for (let code = low; code <= high; code++) {
+    const unit = last + code - low;
+    add(map, code, text === '' || unit > 0xffff ? '' : before + String.fromCharCode(unit));
+  }
+}
+
+function add(map: Building, code: number, text: string): void {
+  map.codes.push(code);
+  map.texts.push(isTold(text) ? text : '');
+  if (code > map.last) map.last = code;
+  if (map.codes.length > MOST_CODES) throw new NotPlain('A ToUnicode map has too many codes');
+}
+
+/** U+0000 and U+FFFF are PDFium's own signs for nothing, and surrogates depend on its version. */
+function isTold(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0 || unit >= 0xfffe || (unit >= 0xd800 && unit <= 0xdfff)) return false;
+  }
+  return true;
+}
+
+function arrange({ codes, texts, last }: Building): ToUnicode {
+  const byCode = new Array<string | undefined>(last + 1).fill(undefined);
+  let spaceCode: number | undefined;
+  for (let at = 0; at < codes.length; at++) {
+    const code = codes[at] as number;
+    const text = texts[at] as string;
+    const earlier = byCode[code];
+    byCode[code] = earlier === undefined || earlier === text ? text : '';
+    if (text === ' ' && (spaceCode === undefined || code < spaceCode)) spaceCode = code;
+  }
+  return { texts: byCode, spaceCode };
+}
+
+function codeOf(lexer: CMapLexer): number {
+  if (lexer.kind !== HEX || lexer.digits === 0 || !(lexer.value <= LAST_CODE)) throw damaged();
+  return lexer.value;
+}
+
+function textOf(lexer: CMapLexer): string {
+  if (lexer.kind !== HEX) throw damaged();
+  if (lexer.digits % 4 !== 0 || lexer.units.length > LONGEST_TEXT) return '';
+  return lexer.units.length === 1
+    ? String.fromCharCode(lexer.units[0] as number)
+    : String.fromCharCode(...lexer.units);
+}
+
+const damaged = () => new NotPlain('A ToUnicode map is not built as the standard says');
