@@ -1,21 +1,24 @@
+import { clusterEdges, type Edge } from './edges.ts';
 import type { Segment } from './types.ts';
 
-/** Points by which neighbouring edges of one column may differ, and all of its edges together. */
-const EDGE_TOLERANCE = 0.6;
-const COLUMN_TOLERANCE = 1.6;
 /** Rows further apart than this tell nothing about each other's alignment; nearer ones tell more, by their distance. */
 const ROWS_NEAR_BY = 8;
-/** What a neighbour that shares an edge counts while it is itself aligned by the other one. */
-const UNDECIDED = 0.4;
+/** What the next row counts, one twice as far away half of that …: whole numbers for all rows near by. */
+const NEXT_ROW = 840;
+/** What a neighbour that shares an edge counts, and one that is itself aligned by its other edge. */
+const DECIDED = 5;
+const UNDECIDED = 2;
 /** Rounds in which neighbours may persuade each other. */
 const ROUNDS = 8;
 
 /** No page of print has more segments; what has more is only looked at once. */
 const MANY_SEGMENTS = 20_000;
 
-/** An edge that several segments share: all that are aligned by it end or start in the same text column. */
-export type Edge = { x: number; members: number };
-export type Alignment = { edge: Edge; rightAligned: boolean };
+/** Which of its edges a segment is aligned by. */
+export type Alignment = { left: Edge; right: Edge; rightAligned: boolean };
+
+/** For each segment, row by row; `lefts` and `rights`: how many edges there are on each side. */
+export type Alignments = { bySegment: readonly Alignment[]; lefts: number; rights: number };
 
 /**
  * Decides for each segment whether its left or its right edge is the one that stays aligned. A monospace grid cannot
@@ -24,96 +27,89 @@ export type Alignment = { edge: Edge; rightAligned: boolean };
  *
  * Segments with the same two edges decide together (a block); blocks that share one edge persuade each other.
  */
-export function findAlignments(rows: readonly Segment[][]): Map<Segment, Alignment> {
-  const lefts = clusterEdges(rows, 'left');
-  const rights = clusterEdges(rows, 'right');
-  const blocks = findBlocks(rows, lefts, rights);
-  if (blocks.size <= MANY_SEGMENTS) {
-    linkNeighbours(rows, blocks, 'left');
-    linkNeighbours(rows, blocks, 'right');
-    agree([...new Set(blocks.values())]);
+export function findAlignments(rows: readonly Segment[][]): Alignments {
+  const segments = rows.flat();
+  const lefts = clusterEdges(Float64Array.from(segments, leftOf));
+  const rights = clusterEdges(Float64Array.from(segments, rightOf));
+  const { blocks, bySegment } = findBlocks(lefts.edgeOf, rights.edgeOf, rights.edges.length);
+  if (segments.length <= MANY_SEGMENTS) {
+    linkNeighbours(rows, bySegment, 'left', lefts.edges.length);
+    linkNeighbours(rows, bySegment, 'right', rights.edges.length);
+    agree(blocks);
   }
-  const alignments = new Map<Segment, Alignment>();
-  for (const [segment, { left, right, rightAligned }] of blocks)
-    alignments.set(segment, { edge: rightAligned ? right : left, rightAligned });
-  return alignments;
+  return { bySegment, lefts: lefts.edges.length, rights: rights.edges.length };
 }
 
-type Block = {
-  left: Edge;
-  right: Edge;
-  rightAligned: boolean;
+const leftOf = ({ left }: Segment): number => left;
+const rightOf = ({ right }: Segment): number => right;
+
+type Block = Alignment & {
   /** Nearness of neighbours within the block whose texts differ in length: only one of their edges can be kept. */
   unequal: number;
-  /** Nearness of the segments of another block that share the edge, next above or below: 1 in the next row. */
-  onLeft: Map<Block, number>;
-  onRight: Map<Block, number>;
+  /** Segments of other blocks that share the edge, next above or below. */
+  onLeft: Link | undefined;
+  onRight: Link | undefined;
 };
 
-function clusterEdges(rows: readonly Segment[][], side: 'left' | 'right'): Map<Segment, Edge> {
-  const edges = new Map<Segment, Edge>();
-  let edge: Edge = { x: Number.NEGATIVE_INFINITY, members: 0 };
-  let previous = Number.NEGATIVE_INFINITY;
-  for (const segment of rows.flat().sort((a, b) => a[side] - b[side])) {
-    const x = segment[side];
-    if (x - previous > EDGE_TOLERANCE || x - edge.x > COLUMN_TOLERANCE) edge = { x, members: 0 };
-    previous = x;
-    edge.members++;
-    edges.set(segment, edge);
-  }
-  return edges;
-}
+/** Lists, for most blocks have a neighbour or two: maps would take longer to make than all else. */
+type Link = { other: Block; nearness: number; next: Link | undefined };
 
-function findBlocks(
-  rows: readonly Segment[][],
-  lefts: ReadonlyMap<Segment, Edge>,
-  rights: ReadonlyMap<Segment, Edge>,
-): Map<Segment, Block> {
-  const byEdges = new Map<Edge, Map<Edge, Block>>();
-  const blocks = new Map<Segment, Block>();
-  for (const segment of rows.flat()) {
-    const [left, right] = [lefts.get(segment) as Edge, rights.get(segment) as Edge];
-    const byRight = byEdges.get(left) ?? new Map<Edge, Block>();
-    byEdges.set(left, byRight);
-    const rightAligned = right.members > left.members;
-    const block = byRight.get(right) ?? {
-      left,
-      right,
-      rightAligned,
-      unequal: 0,
-      onLeft: new Map(),
-      onRight: new Map(),
-    };
-    byRight.set(right, block);
-    blocks.set(segment, block);
+function findBlocks(lefts: readonly Edge[], rights: readonly Edge[], rightEdges: number) {
+  const byEdges = new Map<number, Block>();
+  const blocks: Block[] = [];
+  const bySegment: Block[] = [];
+  for (let at = 0; at < lefts.length; at++) {
+    const left = lefts[at] as Edge;
+    const right = rights[at] as Edge;
+    const key = left.index * rightEdges + right.index;
+    let block = byEdges.get(key);
+    if (!block) {
+      const rightAligned = right.members > left.members;
+      block = { left, right, rightAligned, unequal: 0, onLeft: undefined, onRight: undefined };
+      byEdges.set(key, block);
+      blocks.push(block);
+    }
+    bySegment.push(block);
   }
-  return blocks;
+  return { blocks, bySegment };
 }
 
 /** Notes for each segment which blocks its neighbours above and below on the same edge belong to. */
 function linkNeighbours(
   rows: readonly Segment[][],
-  blocks: ReadonlyMap<Segment, Block>,
+  bySegment: readonly Block[],
   side: 'left' | 'right',
+  edges: number,
 ): void {
-  const links = side === 'left' ? 'onLeft' : 'onRight';
-  const lastOf = new Map<Edge, { segment: Segment; row: number }>();
-  rows.forEach((segments, row) => {
-    for (const segment of segments) {
-      const block = blocks.get(segment) as Block;
-      const above = lastOf.get(block[side]);
-      lastOf.set(block[side], { segment, row });
-      if (!above || above.row === row || row - above.row > ROWS_NEAR_BY) continue;
-      const other = blocks.get(above.segment) as Block;
-      const nearness = 1 / (row - above.row);
-      if (other === block) {
-        if (side === 'left' && above.segment.text.length !== segment.text.length) block.unequal += nearness;
-        continue;
-      }
-      block[links].set(other, (block[links].get(other) ?? 0) + nearness);
-      other[links].set(block, (other[links].get(block) ?? 0) + nearness);
+  const rowOfLast = new Int32Array(edges).fill(-ROWS_NEAR_BY - 1);
+  const lastOf = new Int32Array(edges);
+  const lengths = new Int32Array(bySegment.length);
+  let at = 0;
+  for (let row = 0; row < rows.length; row++)
+    for (const { text } of rows[row] as Segment[]) {
+      lengths[at] = text.length;
+      const block = bySegment[at] as Block;
+      const edge = side === 'left' ? block.left.index : block.right.index;
+      const above = lastOf[edge] as number;
+      const distance = row - (rowOfLast[edge] as number);
+      lastOf[edge] = at++;
+      rowOfLast[edge] = row;
+      if (distance === 0 || distance > ROWS_NEAR_BY) continue;
+      const other = bySegment[above] as Block;
+      const nearness = NEXT_ROW / distance;
+      if (other !== block) link(block, other, side, nearness);
+      else if (side === 'left' && lengths[above] !== text.length) block.unequal += nearness;
     }
-  });
+}
+
+function link(a: Block, b: Block, side: 'left' | 'right', nearness: number): void {
+  if (side === 'left') {
+    a.onLeft = { other: b, nearness, next: a.onLeft };
+    b.onLeft = { other: a, nearness, next: b.onLeft };
+  } else {
+    a.onRight = { other: b, nearness, next: a.onRight };
+    b.onRight = { other: a, nearness, next: b.onRight };
+  }
 }
 
 function agree(blocks: readonly Block[]): void {
@@ -126,10 +122,12 @@ function agree(blocks: readonly Block[]): void {
 
 /** Aligns a block as most of its neighbours are; true when that is a change. */
 function persuade(block: Block): boolean {
-  let forLeft = block.unequal;
-  for (const [other, nearness] of block.onLeft) forLeft += nearness * (other.rightAligned ? UNDECIDED : 1);
+  let forLeft = block.unequal * DECIDED;
+  for (let link = block.onLeft; link; link = link.next)
+    forLeft += link.nearness * (link.other.rightAligned ? UNDECIDED : DECIDED);
   let forRight = 0;
-  for (const [other, nearness] of block.onRight) forRight += nearness * (other.rightAligned ? 1 : UNDECIDED);
+  for (let link = block.onRight; link; link = link.next)
+    forRight += link.nearness * (link.other.rightAligned ? DECIDED : UNDECIDED);
   if (forLeft === forRight) return false;
   const changed = block.rightAligned !== forRight > forLeft;
   block.rightAligned = forRight > forLeft;
