@@ -126,6 +126,26 @@ describe('the alignment of columns', () => {
     expect(lines[1]).toBe('loosely justified lines of prose stay whole');
   });
 
+  it('joins the last word of a justified line in a narrow cell, and leaves a column of units alone', async () => {
+    const lines = await linesOf((pdf) => {
+      pdf.font('Helvetica').fontSize(10);
+      put(pdf, 'Mean Loss', 20, 40);
+      put(pdf, 'Fraction', 120, 40);
+      put(pdf, 'of', 120 + pdf.widthOfString('Fraction') + 14, 40);
+      put(pdf, 'Wealth Lost', 120, 54);
+      [
+        ['Weight', 'kg'],
+        ['Height', 'mm'],
+        ['Speed', 'knots'],
+      ].forEach(([label = '', unit = ''], index) => {
+        put(pdf, label, 20, 140 + index * 14);
+        put(pdf, unit, 66, 140 + index * 14);
+      });
+    });
+    expect(lines[0]).toMatch(/Mean Loss {2,}Fraction of$/);
+    for (const line of lines.slice(-3)) expect(line).toMatch(/\S {2,}\S/);
+  });
+
   it('joins label and value whose baselines differ by three tenths of their size', async () => {
     const lines = await linesOf((pdf) => {
       ['Invoice date', 'Invoice number', 'Total'].forEach((label, index) => {

@@ -1,5 +1,5 @@
 import { inReadingDirection } from './right-to-left.ts';
-import { evenSpaces, usualSpace } from './spaces.ts';
+import { evenSpaces, stretchedSpace, usualSpace } from './spaces.ts';
 import type { Row, Segment, SegmentWord, Token } from './types.ts';
 
 /** A gap this wide (in em) always separates cells … */
@@ -26,8 +26,10 @@ export function findSegments(rows: readonly Row[]): Segment[][] {
     const near = edges.slice(Math.max(0, index - ROWS_NEAR_BY), index + ROWS_NEAR_BY + 1);
     const own = edges[index];
     const others = near.filter((edge) => edge !== own);
-    return cut(row, (left, right, needed) => {
-      return agree(others, 'starts', left) >= needed || agree(others, 'ends', right) >= needed;
+    return cut(row, {
+      isAligned: (left, right, needed) =>
+        agree(others, 'starts', left) >= needed || agree(others, 'ends', right) >= needed,
+      hasEdge: (from, to) => others.some((each) => hasEdge(each, from, to)),
     });
   });
 }
@@ -57,9 +59,17 @@ function agree(rows: readonly Edges[], side: keyof Edges, x: number): number {
   return count;
 }
 
-type IsAligned = (nextLeft: number, previousRight: number, rowsNeeded: number) => boolean;
+/** Does a gap begin or end there? That the row ends there says nothing. */
+const hasEdge = ({ starts, ends }: Edges, from: number, to: number): boolean =>
+  starts.some((x) => x > from && x < to) || ends.slice(0, -1).some((x) => x > from && x < to);
 
-function cut(row: Row, isAligned: IsAligned): Segment[] {
+/** What the rows near by say about a place in this one. */
+type RowsNearBy = {
+  isAligned(nextLeft: number, previousRight: number, rowsNeeded: number): boolean;
+  hasEdge(from: number, to: number): boolean;
+};
+
+function cut(row: Row, { isAligned, hasEdge }: RowsNearBy): Segment[] {
   const space = usualSpace(row, CELL_GAP);
   const wide = Math.max(CELL_GAP * row.em, WIDE_SPACING * space);
   const even = evenSpaces(row);
@@ -70,7 +80,8 @@ function cut(row: Row, isAligned: IsAligned): Segment[] {
     const gap = token.left - end;
     const needed = gap < HARDLY_WIDER * space ? MANY_ROWS : ROWS_THAT_AGREE;
     const aligned = gap >= ALIGNED_GAP * row.em && isAligned(token.left, end, needed);
-    if (tokens.length > 0 && (aligned || (gap >= wide && !even.has(index)))) {
+    const parted = aligned || (gap >= wide && !even.has(index));
+    if (tokens.length > 0 && parted && !stretchedSpace(row, index, CELL_GAP, hasEdge)) {
       segments.push(segmentOf(tokens));
       tokens = [];
     }

@@ -1,6 +1,6 @@
 import type { Row, Token } from './types.ts';
 
-/** Gaps of a loosely justified line differ by less than this (in em), are no wider than that, and come in runs. */
+/** Gaps of a loosely justified line differ by less than this (in em), are no wider than that; equal ones come in runs. */
 const EVEN = 0.1;
 const WIDEST = 2;
 const RUN = 3;
@@ -30,6 +30,23 @@ export function evenSpaces(row: Row): Set<number> {
     from = at;
   }
   return even;
+}
+
+/**
+ * Is the gap before this token the one space of a narrow cell's line that is justified ("Fraction    of")? A word in
+ * small letters that stands alone, not far behind another, is the rest of that one where no row near by has an edge.
+ */
+export function stretchedSpace(
+  { tokens, em }: Row,
+  index: number,
+  cell: number,
+  hasEdge: (from: number, to: number) => boolean,
+): boolean {
+  const [before, word, next] = [tokens[index - 1], tokens[index], tokens[index + 1]];
+  if (!before || !word || word.left - before.right > WIDEST * em) return false;
+  if (next && next.left - word.right < cell * em) return false;
+  if (!/\p{L}{2}$/u.test(before.text) || !/^\p{Ll}+$/u.test(word.text)) return false;
+  return !hasEdge(before.right - em, word.right + em);
 }
 
 const areWords = (tokens: readonly Token[]): boolean =>
