@@ -36,12 +36,16 @@ export async function layoutPart({ data, peers }: BenchOptions): Promise<Report[
         'mean exact',
         'pairs in multi-column rows',
         'exact',
+        'all pairs',
+        'exact',
+        'mean exact',
       ],
       rows,
       notes: [
         ...notes,
         'Intact: all words on one baseline stand in order on one line of the text.',
         'Align: neighbours below each other that share an edge (±0.6 pt) on paper share a text column (±1).',
+        'All pairs: the right edges of prose too, which a monospace text cannot keep (LIBRARIES.md §X3). Means: of the documents.',
       ],
     },
     behind(judged, all),
@@ -70,7 +74,8 @@ function totals(name: string, judged: readonly Judged[]): (string | number)[] {
   const own = judged.map(({ scores }) => scores.get(name) ?? NO_SCORE);
   const sum = own.reduce(addScores, NO_SCORE);
   const enough = own.filter(({ pairs }) => pairs >= ENOUGH_PAIRS);
-  const mean = enough.reduce((total, { aligned, pairs }) => total + aligned / pairs, 0) / enough.length;
+  const mean = (part: (score: LayoutScore) => number): string =>
+    (enough.reduce((total, score) => total + part(score), 0) / enough.length).toFixed(3);
   return [
     name,
     sum.rows,
@@ -80,9 +85,12 @@ function totals(name: string, judged: readonly Judged[]): (string | number)[] {
     sum.pairs,
     share(sum.aligned, sum.pairs),
     share(sum.nearlyAligned, sum.pairs),
-    mean.toFixed(3),
+    mean(({ aligned, pairs }) => aligned / pairs),
     sum.columnPairs,
     share(sum.columnsAligned, sum.columnPairs),
+    sum.allPairs,
+    share(sum.allAligned, sum.allPairs),
+    mean(({ allAligned, allPairs }) => allAligned / allPairs),
   ];
 }
 

@@ -16,6 +16,9 @@ export type LayoutScore = {
   /** Of the pairs those of which a part stands in a row with more than one column. */
   columnPairs: number;
   columnsAligned: number;
+  /** The right edges of prose too, which no monospace text can keep: as LIBRARIES.md §X3 counts. */
+  allPairs: number;
+  allAligned: number;
 };
 
 export const NO_SCORE: LayoutScore = {
@@ -28,6 +31,8 @@ export const NO_SCORE: LayoutScore = {
   nearlyAligned: 0,
   columnPairs: 0,
   columnsAligned: 0,
+  allPairs: 0,
+  allAligned: 0,
 };
 
 export function addScores(a: LayoutScore, b: LayoutScore): LayoutScore {
@@ -60,9 +65,12 @@ export function scoreLayout(
     score.wideRowsIntact += intact;
   });
   for (const pair of alignedPairs(rows)) {
+    const [upper, lower] = [segments.get(pair.upper), segments.get(pair.lower)];
+    score.allPairs++;
+    score.allAligned += upper && lower && upper[pair.edge] === lower[pair.edge] ? 1 : 0;
+    if (pair.isProse) continue;
     score.pairs++;
     score.columnPairs += pair.columns ? 1 : 0;
-    const [upper, lower] = [segments.get(pair.upper), segments.get(pair.lower)];
     if (upper && lower) {
       const distance = Math.abs(upper[pair.edge] - lower[pair.edge]);
       score.aligned += distance === 0 ? 1 : 0;
@@ -119,7 +127,14 @@ const NEIGHBOUR = 4;
 /** No monospace text can keep the right edge of justified prose: an indented first line says nothing there. */
 const isProse = ({ words }: TruthSegment): boolean => words.length >= 5;
 
-type Pair = { upper: TruthSegment; lower: TruthSegment; edge: 'from' | 'to'; columns: boolean };
+type Pair = {
+  upper: TruthSegment;
+  lower: TruthSegment;
+  edge: 'from' | 'to';
+  columns: boolean;
+  /** The right edge of prose. */
+  isProse: boolean;
+};
 
 /** Each segment with the next one below it when they share an edge; the left edge counts where both are shared. */
 function alignedPairs(rows: readonly TruthRow[]): Pair[] {
@@ -134,10 +149,9 @@ function alignedPairs(rows: readonly TruthRow[]): Pair[] {
         const columns = row.segments.length > 1 || below.segments.length > 1;
         const lefts = under.find(({ left }) => Math.abs(left - upper.left) <= SAME_EDGE);
         const rights = under.find(({ right }) => Math.abs(right - upper.right) <= SAME_EDGE);
-        if (lefts) return [{ upper, lower: lefts, edge: 'from', columns }];
-        return rights && !(isProse(upper) && isProse(rights))
-          ? [{ upper, lower: rights, edge: 'to', columns }]
-          : [];
+        if (lefts) return [{ upper, lower: lefts, edge: 'from', columns, isProse: false }];
+        if (!rights) return [];
+        return [{ upper, lower: rights, edge: 'to', columns, isProse: isProse(upper) && isProse(rights) }];
       }
       return [];
     }),

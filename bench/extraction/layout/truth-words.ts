@@ -9,7 +9,7 @@ export type TruthPage = { width: number; height: number; words: TruthWord[] };
 
 /**
  * The words of a PDF's pages with their places, from `mutool draw -F stext` (Debian's mupdf-tools): a reader that is
- * none of the contenders. Only text that runs to the right; words with characters that MuPDF cannot map are left out.
+ * none of the contenders. Only lines that run to the right; words with characters that MuPDF cannot map are left out.
  */
 export async function truthPages(file: string, mostPages: number): Promise<TruthPage[]> {
   const { stdout } = await run('mutool', ['draw', '-q', '-F', 'stext', '-o', '-', file, `1-${mostPages}`], {
@@ -24,7 +24,16 @@ function readPage(xml: string): TruthPage {
   const words: TruthWord[] = [];
   for (const line of xml.split('<line ').slice(1))
     if (/wmode="0" dir="1 -?0"/.test(line.slice(0, 200))) words.push(...wordsOf(line));
-  return { width: Number(width), height: Number(height), words: withoutCopies(words).filter(isReadable) };
+  const readable = withoutRightToLeft(withoutCopies(words)).filter(isReadable);
+  return { width: Number(width), height: Number(height), words: readable };
+}
+
+/** Latin words and numbers within right-to-left lines stand in another order on paper than in the text. */
+function withoutRightToLeft(words: readonly TruthWord[]): TruthWord[] {
+  const baselines = words.filter(({ text }) => RIGHT_TO_LEFT.test(text)).map(({ baseline }) => baseline);
+  return words.filter(({ baseline, em }) =>
+    baselines.every((other) => Math.abs(other - baseline) > em * 0.3),
+  );
 }
 
 const PARTS =
@@ -64,8 +73,10 @@ const decode = (code: string): string =>
     name ? (NAMED[name] ?? '') : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal)),
   );
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+
 const isReadable = ({ text, left, right }: TruthWord): boolean =>
-  right > left && !/[\ufffd\ue000-\uf8ff\p{Cc}\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u.test(text);
+  right > left && !/[\ufffd\ue000-\uf8ff\p{Cc}\ufeff]/u.test(text);
 
 /** Bold is sometimes faked by drawing a word twice, a hair apart. */
 function withoutCopies(words: readonly TruthWord[]): TruthWord[] {
