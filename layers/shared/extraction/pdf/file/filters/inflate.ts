@@ -1,6 +1,8 @@
 import { inflateSync } from 'node:zlib';
 import { NotPlain } from '../types.ts';
 
+/** Whatever window the data says it needs: some writers need a larger one, which PDFium gives them. */
+const LARGEST_WINDOW = 15;
 const LEAST_CHUNK = 16 * 1024;
 const MOST_CHUNK = 1024 * 1024;
 /** What text commonly deflates to: output that fits one chunk needs not be put together. */
@@ -12,7 +14,7 @@ export function inflate(bytes: Uint8Array, most: number): Uint8Array {
   const own = bytes.buffer instanceof SharedArrayBuffer ? bytes.slice() : bytes;
   const chunkSize = Math.min(MOST_CHUNK, Math.max(LEAST_CHUNK, bytes.length * COMMON_RATIO));
   try {
-    return inflateSync(own, { chunkSize, maxOutputLength: most });
+    return inflateSync(own, { chunkSize, maxOutputLength: most, windowBits: LARGEST_WINDOW });
   } catch (error) {
     if (isOfData(error)) throw new NotPlain('A deflated stream is damaged or too large');
     throw error;
