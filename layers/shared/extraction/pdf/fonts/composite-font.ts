@@ -27,6 +27,7 @@ export function readCompositeFont(file: PdfFile, dict: PdfDict): PdfFont {
   return {
     name: nameAt(file, descendant, 'BaseFont') ?? '',
     codes: codeMap.codeLength === 2 ? twoByteCodes : (bytes) => bytes,
+    bytesPerCode: codeMap.codeLength,
     isWordSpace: codeMap.codeLength === 2 ? () => false : (code) => code === 32,
     text: textOf(toUnicode),
     width: widthOf(widths, codeMap),

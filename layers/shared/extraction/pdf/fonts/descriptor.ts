@@ -1,16 +1,14 @@
 import type { PdfDict, PdfFile, PdfStream } from '../file/types.ts';
 import { arrayAt, dictionaryAt, integer, integerAt, streamAt } from './dictionary.ts';
+import type { VerticalMetrics } from './vertical-metrics.ts';
 
 /** What a font's descriptor says (ISO 32000-1, 9.8), as PDFium reads it. */
 export type Descriptor = {
   symbolic: boolean;
   nonSymbolic: boolean;
   allCaps: boolean;
-  ascent: number;
-  descent: number;
-  /** Whether the font's box is stated: else ascent and descent are the font program's own. */
-  hasBox: boolean;
-  box: { bottom: number; top: number };
+  /** Top and bottom of the font's box; undefined if it is missing or empty. */
+  box: VerticalMetrics | undefined;
   missingWidth: number | undefined;
   program: FontProgram | undefined;
 };
@@ -26,9 +24,6 @@ const SYMBOLIC = 1 << 2;
 const NON_SYMBOLIC = 1 << 5;
 const ALL_CAPS = 1 << 16;
 
-/** A descent above this is one whose sign was forgotten. */
-const WRONG_SIGN = 10;
-
 const PROGRAMS = ['FontFile', 'FontFile2', 'FontFile3'] as const;
 
 /** The descriptor of a simple font's or a CIDFont's dictionary; undefined if it has none. */
@@ -36,19 +31,21 @@ export function readDescriptor(file: PdfFile, font: PdfDict): Descriptor | undef
   const dict = dictionaryAt(file, font, 'FontDescriptor');
   if (!dict) return undefined;
   const flags = integerAt(file, dict, 'Flags') ?? NON_SYMBOLIC;
-  const descent = integerAt(file, dict, 'Descent') ?? 0;
-  const box = (arrayAt(file, dict, 'FontBBox') ?? []).map((value) => integer(file.resolve(value)));
   return {
     symbolic: (flags & SYMBOLIC) !== 0,
     nonSymbolic: (flags & NON_SYMBOLIC) !== 0,
     allCaps: (flags & ALL_CAPS) !== 0,
-    ascent: integerAt(file, dict, 'Ascent') ?? 0,
-    descent: descent > WRONG_SIGN ? -descent : descent,
-    hasBox: box.length === 4 && box.some((side) => side !== 0),
-    box: { bottom: box[1] ?? 0, top: box[3] ?? 0 },
+    box: readBox(file, dict),
     missingWidth: integerAt(file, dict, 'MissingWidth'),
     program: findProgram(file, dict),
   };
+}
+
+function readBox(file: PdfFile, dict: PdfDict): VerticalMetrics | undefined {
+  const box = (arrayAt(file, dict, 'FontBBox') ?? []).map((value) => integer(file.resolve(value)));
+  const [, bottom = 0, , top = 0] = box;
+  if (box.every((side) => side === 0)) return undefined;
+  return { ascent: Math.max(bottom, top), descent: Math.min(bottom, top) };
 }
 
 function findProgram(file: PdfFile, dict: PdfDict): FontProgram | undefined {

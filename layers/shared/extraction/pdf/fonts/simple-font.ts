@@ -31,11 +31,12 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
     standard && !embedded ? standard.width(codePoints[code] as number) : -1,
   );
   const metrics = verticalMetrics(descriptor, () =>
-    embedded ? programMetrics(file, descriptor?.program) : standard?.metrics,
+    embedded ? programMetrics(file, descriptor?.program) : (standard ?? standardFont(name))?.metrics,
   );
   return {
     name,
     codes: (bytes) => bytes,
+    bytesPerCode: 1,
     isWordSpace: (code) => code === SPACE,
     text: textOf(codePoints, toUnicode),
     width: widthOf(widths),

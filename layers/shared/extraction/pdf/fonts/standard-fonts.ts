@@ -1,11 +1,94 @@
+import { CHARACTERS, SYMBOL_CHARACTERS, WIDTHS } from './standard-widths.ts';
 import type { VerticalMetrics } from './vertical-metrics.ts';
 
+/** One of the standard 14 fonts (ISO 32000-1, 9.6.2.2), which files need not bring along. */
 export type StandardFont = {
+  /** Symbol: its codes mean what its own encoding says. */
   isSymbolic: boolean;
+  /** Courier: its codes are 600 wide before anything is said of them. */
   isFixed: boolean;
+  /** Advance of a character in thousandths of the font size; -1 if it is not known. */
   width(codePoint: number): number;
+  /** Top and bottom of the box of the font that PDFium puts in its place. */
   metrics: VerticalMetrics;
 };
-export function standardFont(_name: string): StandardFont | undefined {
-  return undefined;
+
+const FIXED_WIDTH = 600;
+
+/** Names with the widths that hold for them, and the boxes of PDFium's fonts, bottom and top. */
+const FONTS: Readonly<Record<string, readonly [keyof typeof WIDTHS | 'fixed', number, number]>> = {
+  Helvetica: ['Helvetica', -224, 945],
+  'Helvetica-Oblique': ['Helvetica', -224, 951],
+  'Helvetica-Bold': ['Helvetica-Bold', -227, 962],
+  'Helvetica-BoldOblique': ['Helvetica-Bold', -227, 962],
+  'Times-Roman': ['Times-Roman', -249, 878],
+  'Times-Bold': ['Times-Bold', -249, 889],
+  'Times-Italic': ['Times-Italic', -249, 868],
+  'Times-BoldItalic': ['Times-BoldItalic', -249, 869],
+  Courier: ['fixed', -248, 803],
+  'Courier-Oblique': ['fixed', -248, 803],
+  'Courier-Bold': ['fixed', -248, 811],
+  'Courier-BoldOblique': ['fixed', -248, 811],
+  Symbol: ['Symbol', -293, 1010],
+};
+
+const ALIASES: Readonly<Record<string, keyof typeof FONTS>> = {
+  Arial: 'Helvetica',
+  'Arial,Bold': 'Helvetica-Bold',
+  'Arial,BoldItalic': 'Helvetica-BoldOblique',
+  'Arial,Italic': 'Helvetica-Oblique',
+  'Arial-Bold': 'Helvetica-Bold',
+  'Arial-BoldItalic': 'Helvetica-BoldOblique',
+  'Arial-BoldItalicMT': 'Helvetica-BoldOblique',
+  'Arial-BoldMT': 'Helvetica-Bold',
+  'Arial-Italic': 'Helvetica-Oblique',
+  'Arial-ItalicMT': 'Helvetica-Oblique',
+  ArialMT: 'Helvetica',
+  CourierNew: 'Courier',
+  'CourierNew,Bold': 'Courier-Bold',
+  'CourierNew,BoldItalic': 'Courier-BoldOblique',
+  'CourierNew,Italic': 'Courier-Oblique',
+  CourierNewPSMT: 'Courier',
+  'CourierNewPS-BoldMT': 'Courier-Bold',
+  'CourierNewPS-BoldItalicMT': 'Courier-BoldOblique',
+  'CourierNewPS-ItalicMT': 'Courier-Oblique',
+  TimesNewRoman: 'Times-Roman',
+  'TimesNewRoman,Bold': 'Times-Bold',
+  'TimesNewRoman,BoldItalic': 'Times-BoldItalic',
+  'TimesNewRoman,Italic': 'Times-Italic',
+  TimesNewRomanPSMT: 'Times-Roman',
+  'TimesNewRomanPS-BoldMT': 'Times-Bold',
+  'TimesNewRomanPS-BoldItalicMT': 'Times-BoldItalic',
+  'TimesNewRomanPS-ItalicMT': 'Times-Italic',
+};
+
+/** The standard font of this name, or of one that PDFium takes for it; undefined for all others. */
+export function standardFont(name: string): StandardFont | undefined {
+  const [widths, descent, ascent] = FONTS[ALIASES[name] ?? name] ?? [];
+  if (widths === undefined || descent === undefined || ascent === undefined) return undefined;
+  return {
+    isSymbolic: widths === 'Symbol',
+    isFixed: widths === 'fixed',
+    width: widths === 'fixed' ? (codePoint) => (codePoint === 0 ? -1 : FIXED_WIDTH) : widthIn(widths),
+    metrics: { ascent, descent },
+  };
+}
+
+const tables = new Map<keyof typeof WIDTHS, ReadonlyMap<number, number>>();
+
+function widthIn(name: keyof typeof WIDTHS): (codePoint: number) => number {
+  const table = tables.get(name) ?? readTable(name);
+  tables.set(name, table);
+  return (codePoint) => table.get(codePoint) ?? -1;
+}
+
+function readTable(name: keyof typeof WIDTHS): ReadonlyMap<number, number> {
+  const characters = name === 'Symbol' ? SYMBOL_CHARACTERS : CHARACTERS;
+  const table = new Map<number, number>();
+  let at = 0;
+  for (const run of WIDTHS[name].trim().split(/\s+/)) {
+    const [width, count = 1] = run.split('x').map(Number);
+    for (let more = count; more > 0; more--) table.set(characters.charCodeAt(at++), width ?? 0);
+  }
+  return table;
 }

@@ -1,23 +1,18 @@
 import { NotPlain } from '../file/types.ts';
 import type { Descriptor } from './descriptor.ts';
 
+/** Thousandths of an em above and below (negative) the base line. */
 export type VerticalMetrics = { ascent: number; descent: number };
 
-/** What letters reach in most fonts, where PDFium measures the outlines of A and g. */
-const USUAL: VerticalMetrics = { ascent: 720, descent: -210 };
-
 /**
- * Ascent and descent as PDFium takes them: the descriptor's, unless it states no box, then the font program's own
- * (`ofProgram`); where both are zero it measures outlines, for which a usual font stands here. Only their proportion
- * counts, as boxes are normalised to one em.
+ * How far up and down a font's characters reach, as PDFium takes it: by the descriptor's box, or the font program's
+ * own (`ofProgram`) where that is missing or empty. What is flat has boxes of the characters' ink, which is not read.
  */
 export function verticalMetrics(
   descriptor: Descriptor | undefined,
   ofProgram: () => VerticalMetrics | undefined,
 ): VerticalMetrics {
-  const stated = descriptor?.hasBox ? descriptor : (ofProgram() ?? descriptor ?? USUAL);
-  const { ascent, descent } = stated;
-  if (ascent === 0 && descent === 0) return USUAL;
-  if (ascent <= descent) throw new NotPlain('A font has no height');
-  return { ascent, descent };
+  const metrics = descriptor?.box ?? ofProgram();
+  if (!metrics || metrics.ascent <= metrics.descent) throw new NotPlain('The box of a font cannot be told');
+  return { ascent: metrics.ascent, descent: metrics.descent };
 }
