@@ -1,6 +1,15 @@
 import { NotPlain, type PdfDict, type PdfFile, type PdfValue } from '../file/types.ts';
 import { arrayAt, nameAt } from './dictionary.ts';
-import { BUILT_IN, codePointIn, type Encoding, MAC_ROMAN, STANDARD, SYMBOL, WIN_ANSI } from './encodings.ts';
+import {
+  BUILT_IN,
+  codePointIn,
+  DINGBATS_ENCODING,
+  type Encoding,
+  MAC_ROMAN,
+  STANDARD,
+  SYMBOL,
+  WIN_ANSI,
+} from './encodings.ts';
 import { codePointOf } from './glyph-names.ts';
 
 /** What a simple font's dictionary says of its encoding (ISO 32000-1, 9.6.6). */
@@ -25,7 +34,7 @@ export type EncodingRules = {
 export function readEncoding(file: PdfFile, dict: PdfDict, rules: EncodingRules): SimpleEncoding {
   const { initial, embedded, isTrueType } = rules;
   const stated = file.resolve(dict.get('Encoding'));
-  const fixed = initial === SYMBOL;
+  const fixed = initial === SYMBOL || initial === DINGBATS_ENCODING;
   if (!fixed && /^([A-Z]{6}\+)?Symbol$/.test(rules.name) && !(stated instanceof Map)) {
     throw new NotPlain('A font is called Symbol without being the standard font');
   }

@@ -2,7 +2,7 @@ import { NotPlain, type PdfDict, type PdfFile } from '../file/types.ts';
 import { type BuiltInEncoding, builtInEncoding } from './built-in-encoding.ts';
 import { type Descriptor, readDescriptor } from './descriptor.ts';
 import { nameAt, streamAt } from './dictionary.ts';
-import { BUILT_IN, MAC_ROMAN, STANDARD, SYMBOL, WIN_ANSI } from './encodings.ts';
+import { BUILT_IN, MAC_ROMAN, STANDARD, WIN_ANSI } from './encodings.ts';
 import { programMetrics } from './program-metrics.ts';
 import { codePointAt, readEncoding, type SimpleEncoding } from './simple-encoding.ts';
 import { simpleWidths } from './simple-widths.ts';
@@ -58,9 +58,9 @@ function type1CodePoints(
   descriptor: Descriptor | undefined,
   standard: StandardFont | undefined,
 ): Uint32Array {
-  const symbolic = descriptor?.symbolic ?? standard?.isSymbolic ?? false;
+  const symbolic = descriptor?.symbolic ?? standard?.encoding !== undefined;
   const program = descriptor?.program;
-  const initial = symbolic ? (standard?.isSymbolic ? SYMBOL : BUILT_IN) : STANDARD;
+  const initial = symbolic ? (standard?.encoding ?? BUILT_IN) : STANDARD;
   const encoding = readEncoding(file, dict, {
     initial,
     symbolic,

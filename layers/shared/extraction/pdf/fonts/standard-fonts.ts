@@ -1,10 +1,11 @@
-import { CHARACTERS, SYMBOL_CHARACTERS, WIDTHS } from './standard-widths.ts';
+import { DINGBATS_ENCODING, type Encoding, SYMBOL } from './encodings.ts';
+import { CHARACTERS, DINGBATS, SYMBOL_CHARACTERS, WIDTHS } from './standard-widths.ts';
 import type { VerticalMetrics } from './vertical-metrics.ts';
 
 /** One of the standard 14 fonts (ISO 32000-1, 9.6.2.2), which files need not bring along. */
 export type StandardFont = {
-  /** Symbol: its codes mean what its own encoding says. */
-  isSymbolic: boolean;
+  /** Symbol and ZapfDingbats: what their codes mean. */
+  encoding: Encoding | undefined;
   /** Courier: its codes are 600 wide before anything is said of them. */
   isFixed: boolean;
   /** Advance of a character in thousandths of the font size; -1 if it is not known. */
@@ -18,9 +19,9 @@ const FIXED_WIDTH = 600;
 /** Names with the widths that hold for them, and the boxes of PDFium's fonts, bottom and top. */
 const FONTS: Readonly<Record<string, readonly [keyof typeof WIDTHS | 'fixed', number, number]>> = {
   Helvetica: ['Helvetica', -224, 945],
-  'Helvetica-Oblique': ['Helvetica', -224, 951],
+  'Helvetica-Oblique': ['Helvetica-Oblique', -224, 951],
   'Helvetica-Bold': ['Helvetica-Bold', -227, 962],
-  'Helvetica-BoldOblique': ['Helvetica-Bold', -227, 962],
+  'Helvetica-BoldOblique': ['Helvetica-BoldOblique', -227, 962],
   'Times-Roman': ['Times-Roman', -249, 878],
   'Times-Bold': ['Times-Bold', -249, 889],
   'Times-Italic': ['Times-Italic', -249, 868],
@@ -30,6 +31,7 @@ const FONTS: Readonly<Record<string, readonly [keyof typeof WIDTHS | 'fixed', nu
   'Courier-Bold': ['fixed', -248, 811],
   'Courier-BoldOblique': ['fixed', -248, 811],
   Symbol: ['Symbol', -293, 1010],
+  ZapfDingbats: ['ZapfDingbats', -163, 826],
 };
 
 const ALIASES: Readonly<Record<string, keyof typeof FONTS>> = {
@@ -67,7 +69,7 @@ export function standardFont(name: string): StandardFont | undefined {
   const [widths, descent, ascent] = FONTS[ALIASES[name] ?? name] ?? [];
   if (widths === undefined || descent === undefined || ascent === undefined) return undefined;
   return {
-    isSymbolic: widths === 'Symbol',
+    encoding: widths === 'Symbol' ? SYMBOL : widths === 'ZapfDingbats' ? DINGBATS_ENCODING : undefined,
     isFixed: widths === 'fixed',
     width: widths === 'fixed' ? (codePoint) => (codePoint === 0 ? -1 : FIXED_WIDTH) : widthIn(widths),
     metrics: { ascent, descent },
@@ -83,7 +85,7 @@ function widthIn(name: keyof typeof WIDTHS): (codePoint: number) => number {
 }
 
 function readTable(name: keyof typeof WIDTHS): ReadonlyMap<number, number> {
-  const characters = name === 'Symbol' ? SYMBOL_CHARACTERS : CHARACTERS;
+  const characters = name === 'Symbol' ? SYMBOL_CHARACTERS : name === 'ZapfDingbats' ? DINGBATS : CHARACTERS;
   const table = new Map<number, number>();
   let at = 0;
   for (const run of WIDTHS[name].trim().split(/\s+/)) {
