@@ -57,7 +57,8 @@ function inherit(node: PdfDict, above: Inherited, resolve: Resolve): Inherited {
     return own === undefined || resolve(own) === null ? above[key] : own;
   };
   return {
-    Resources: take('Resources'),
+    // Not resolved yet: see `addPage`.
+    Resources: node.get('Resources') ?? above.Resources,
     MediaBox: take('MediaBox'),
     CropBox: take('CropBox'),
     Rotate: take('Rotate'),
@@ -66,14 +67,29 @@ function inherit(node: PdfDict, above: Inherited, resolve: Resolve): Inherited {
 
 function addPage({ pages, resolve }: Walk, dict: PdfDict, inherited: Inherited): 1 {
   if (pages.length >= MOST_PAGES) throw new NotPlain('The file has too many pages');
-  const resources = resolve(inherited.Resources) ?? new Map();
-  if (!isDict(resources)) throw new NotPlain('The resources of a page are no dictionary');
   const mediaBox = rectangle(inherited.MediaBox, resolve);
   const cropBox = inherited.CropBox === null ? mediaBox : rectangle(inherited.CropBox, resolve);
   // Throws for what is not shown.
   pageBox({ mediaBox, cropBox });
-  pages.push({ dict, resources, mediaBox, cropBox, turns: turnsOf(resolve(inherited.Rotate)) });
+  const { Resources: resources } = inherited;
+  pages.push({
+    dict,
+    // Not before they are asked for: a large file opens faster.
+    get resources() {
+      return resourcesOf(resources, resolve);
+    },
+    mediaBox,
+    cropBox,
+    turns: turnsOf(resolve(inherited.Rotate)),
+  });
   return 1;
+}
+
+function resourcesOf(value: PdfValue, resolve: Resolve): PdfDict {
+  if (value === null) return new Map();
+  const resources = resolve(value);
+  if (!isDict(resources)) throw new NotPlain('The resources of a page are no dictionary');
+  return resources;
 }
 
 function rectangle(value: PdfValue, resolve: Resolve): Rectangle {
