@@ -56,6 +56,7 @@ const mark = (text: string, left: number, right: number): Segment => ({
   right,
   text,
   words: [],
+  starts: [],
 });
 
 const blankOf = ({ from, to }: Line, cell: number): Segment =>

@@ -1,4 +1,5 @@
 import { BAR, linesBetween } from './bars.ts';
+import { plainLine } from './line.ts';
 import type { Line, RuledLines } from './ruled-lines.ts';
 import type { LaidOutLine, Row, Segment } from './types.ts';
 
@@ -61,7 +62,7 @@ function draw(level: readonly Line[], vertical: readonly Line[], column: (x: num
   const y = level[0]?.at ?? 0;
   for (const { at, from, to } of vertical)
     if (from < y - SAME_HEIGHT && to > y + SAME_HEIGHT) letters[column(at)] = BAR;
-  return { text: Array.from(letters, (letter) => letter ?? ' ').join(''), words: [] };
+  return plainLine(Array.from(letters, (letter) => letter ?? ' ').join(''));
 }
 
 type Point = { x: number; column: number };

@@ -8,18 +8,24 @@ const SAME_DIRECTION = Math.PI / 36;
  * along a margin and watermarks thus stand after the body and do not tear its lines apart.
  */
 export function byDirection(tokens: readonly PageToken[]): Token[][] {
-  const groups = new Map<number, PageToken[]>();
+  const groups = new Map<number, Group>();
+  let group: Group | undefined;
+  let last = Number.NaN;
   for (const token of tokens) {
     const key = Math.round(token.angle / SAME_DIRECTION);
-    const group = groups.get(key);
-    if (group) group.push(token);
-    else groups.set(key, [token]);
+    // Next to all of a page runs in one direction.
+    if (!group || key !== last) {
+      group = groups.get(key) ?? { tokens: [], letters: 0 };
+      groups.set(key, group);
+      last = key;
+    }
+    group.tokens.push(upright(token));
+    group.letters += token.text.length;
   }
-  return [...groups.values()].sort((a, b) => letters(b) - letters(a)).map((group) => group.map(upright));
+  return [...groups.values()].sort((a, b) => b.letters - a.letters).map((each) => each.tokens);
 }
 
-const letters = (tokens: readonly PageToken[]): number =>
-  tokens.reduce((sum, { text }) => sum + text.length, 0);
+type Group = { tokens: Token[]; letters: number };
 
 /** A token in the frame in which its text runs to the right. */
 function upright({ text, box, em, angle, origin, confidence }: PageToken): Token {

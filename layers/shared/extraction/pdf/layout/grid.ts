@@ -3,9 +3,11 @@ import { blankLinesBefore } from './blank-lines.ts';
 import { placeSegments } from './columns.ts';
 import { dashedLines } from './dashes.ts';
 import { findLines } from './find-lines.ts';
+import { BLANK_LINE } from './line.ts';
 import type { RuledLines } from './ruled-lines.ts';
 import { findSegments } from './segments.ts';
-import type { LaidOutLine, LayoutOptions, Row, Segment, SegmentWord, Token } from './types.ts';
+import type { LaidOutLine, LayoutOptions, Row, Segment, Token } from './types.ts';
+import { weightedPercentile } from './weighted-percentile.ts';
 
 /** Narrower cells keep more of the page's proportions, wider ones make shorter lines: this percentile of letters. */
 const CELL_PERCENTILE = 0.4;
@@ -26,7 +28,12 @@ export function layOutGrid(
   const blanks = blankLinesBefore(rows);
   if (ruled) return withRules(rows, segments, blanks, ruled, cell);
   const columns = placeSegments(segments, cell);
-  return segments.flatMap((row, index) => [...blankLines(blanks[index]), lineOf(row, columns[index] ?? [])]);
+  const lines: LaidOutLine[] = [];
+  segments.forEach((row, index) => {
+    addBlankLines(lines, blanks[index]);
+    lines.push(lineOf(row, columns[index] ?? []));
+  });
+  return lines;
 }
 
 /** The same with the page's lines: a line of dashes takes the place of a blank one. */
@@ -41,45 +48,40 @@ function withRules(
   const columns = placeSegments(segments, cell);
   const placed = segments.map((row, index) => ({ segments: row, columns: columns[index] ?? [] }));
   const dashed = dashedLines(placed, rows, ruled, used, cell);
-  const lines = segments.flatMap((row, index) => {
+  const lines: LaidOutLine[] = [];
+  segments.forEach((row, index) => {
     const dashes = dashed[index] ?? [];
-    return [
-      ...blankLines((blanks[index] ?? 0) - dashes.length),
-      ...dashes,
-      lineOf(row, columns[index] ?? []),
-    ];
+    addBlankLines(lines, (blanks[index] ?? 0) - dashes.length);
+    lines.push(...dashes, lineOf(row, columns[index] ?? []));
   });
   return [...lines, ...(dashed.at(-1) ?? [])];
 }
 
-const blankLines = (count = 0): LaidOutLine[] =>
-  Array.from({ length: Math.max(0, count) }, () => ({ text: '', words: [] }));
+function addBlankLines(lines: LaidOutLine[], count = 0): void {
+  for (let added = 0; added < count; added++) lines.push(BLANK_LINE);
+}
 
 /** Width in points of one text column. */
 function cellWidth(tokens: readonly Token[]): number {
-  const widths = tokens
-    .map(({ left, right, text }) => ({ width: (right - left) / text.length, letters: text.length }))
-    .filter(({ width }) => width > 0)
-    .sort((a, b) => a.width - b.width);
-  const wanted = widths.reduce((sum, { letters }) => sum + letters, 0) * CELL_PERCENTILE;
-  let letters = 0;
-  for (const each of widths) {
-    letters += each.letters;
-    if (letters >= wanted) return each.width;
+  const widths: number[] = [];
+  const letters: number[] = [];
+  for (const { left, right, text } of tokens) {
+    const width = (right - left) / text.length;
+    if (!(width > 0)) continue;
+    widths.push(width);
+    letters.push(text.length);
   }
-  return 1;
+  return weightedPercentile(widths, letters, CELL_PERCENTILE) ?? 1;
 }
 
 function lineOf(segments: readonly Segment[], columns: readonly number[]): LaidOutLine {
   let text = '';
-  const words: SegmentWord[] = [];
-  segments.forEach((segment, index) => {
-    const column = columns[index] ?? 0;
-    text += ' '.repeat(Math.max(index === 0 ? 0 : 1, column - text.length));
-    const offset = text.length;
-    for (const word of segment.words)
-      words.push({ ...word, start: word.start + offset, end: word.end + offset });
-    text += segment.text;
-  });
-  return { text, words };
+  const starts: number[] = [];
+  for (let at = 0; at < segments.length; at++) {
+    const blanks = Math.max(at === 0 ? 0 : 1, (columns[at] ?? 0) - text.length);
+    text += ' '.repeat(blanks);
+    starts.push(text.length);
+    text += (segments[at] as Segment).text;
+  }
+  return { text, segments, starts };
 }

@@ -1,8 +1,9 @@
 import { byDirection } from './directions.ts';
 import { layOutGrid } from './grid.ts';
+import { BLANK_LINE } from './line.ts';
 import { layOutReading } from './reading.ts';
 import type { RuledLines } from './ruled-lines.ts';
-import type { LaidOutLine, LayoutOptions, PageToken, Token } from './types.ts';
+import type { LaidOutLine, LayoutOptions, PageToken, Segment, Token } from './types.ts';
 
 /** See `ReadPage` in the engine's protocol. */
 export type PageText = { text: string; words: Float64Array; wordsOfLine: Uint32Array };
@@ -16,11 +17,13 @@ export function layOutPage(
   options: LayoutOptions,
   ruled?: RuledLines,
 ): PageText {
-  const lines = byDirection(tokens).flatMap((group, index): LaidOutLine[] => {
+  const lines: LaidOutLine[] = [];
+  byDirection(tokens).forEach((group, index) => {
+    if (index > 0) lines.push(BLANK_LINE);
     const own = index === 0 && isUpright(group) ? ruled : undefined;
     const laidOut =
       options.outputMode === 'text' ? layOutReading(group, options) : layOutGrid(group, options, own);
-    return index === 0 ? laidOut : [{ text: '', words: [] }, ...laidOut];
+    for (const line of laidOut) lines.push(line);
   });
   return pack(lines);
 }
@@ -30,25 +33,41 @@ const isUpright = ([token]: readonly Token[]): boolean =>
 
 /** Joins lines to one text; their words become numbers that can be handed to another thread without a copy. */
 function pack(lines: readonly LaidOutLine[]): PageText {
-  const words = new Float64Array(lines.reduce((sum, line) => sum + line.words.length, 0) * NUMBERS_OF_WORD);
-  const wordsOfLine = new Uint32Array(lines.length);
+  const wordsOfLine = Uint32Array.from(lines, wordCount);
+  const words = new Float64Array(wordsOfLine.reduce((sum, count) => sum + count, 0) * NUMBERS_OF_WORD);
   let at = 0;
   let offset = 0;
-  lines.forEach((line, index) => {
-    wordsOfLine[index] = line.words.length;
-    for (const { start, end, box, confidence = NOT_OCR } of line.words) {
-      // One by one, as it is done for every word of a document.
-      words[at++] = start + offset;
-      words[at++] = end + offset;
-      words[at++] = round(box[0]);
-      words[at++] = round(box[1]);
-      words[at++] = round(box[2]);
-      words[at++] = round(box[3]);
-      words[at++] = confidence;
-    }
-    offset += line.text.length + 1;
-  });
+  for (const { text, segments, starts } of lines) {
+    for (let index = 0; index < segments.length; index++)
+      at = packSegment(words, at, segments[index] as Segment, offset + (starts[index] as number));
+    offset += text.length + 1;
+  }
   return { text: lines.map((line) => line.text).join('\n'), words, wordsOfLine };
+}
+
+function wordCount({ segments }: LaidOutLine): number {
+  let count = 0;
+  for (const { words } of segments) count += words.length;
+  return count;
+}
+
+/** Writes a segment's words, whose text begins at `offset`, to `numbers`; answers where the next ones go. */
+function packSegment(numbers: Float64Array, from: number, segment: Segment, offset: number): number {
+  const { words, starts } = segment;
+  let at = from;
+  for (let index = 0; index < words.length; index++) {
+    const { text, box, confidence = NOT_OCR } = words[index] as Token;
+    const start = offset + (starts[index] as number);
+    // One by one, as it is done for every word of a document.
+    numbers[at++] = start;
+    numbers[at++] = start + text.length;
+    numbers[at++] = round(box[0]);
+    numbers[at++] = round(box[1]);
+    numbers[at++] = round(box[2]);
+    numbers[at++] = round(box[3]);
+    numbers[at++] = confidence;
+  }
+  return at;
 }
 
 /** start, end, x0, y0, x1, y1, confidence. */

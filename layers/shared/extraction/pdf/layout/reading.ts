@@ -1,7 +1,8 @@
 import { blankLinesBefore } from './blank-lines.ts';
 import { findBlocks } from './blocks.ts';
 import { findLines } from './find-lines.ts';
-import { runsToTheLeft } from './right-to-left.ts';
+import { BLANK_LINE } from './line.ts';
+import { hasRightToLeft, runsToTheLeft } from './right-to-left.ts';
 import { findSegments } from './segments.ts';
 import type { LaidOutLine, LayoutOptions, Row, Segment, Token } from './types.ts';
 
@@ -13,16 +14,18 @@ export function layOutReading(tokens: readonly Token[], options: LayoutOptions):
   if (tokens.length === 0) return [];
   const rows = findLines(tokens, options);
   const segments = findSegments(rows);
-  const toTheLeft = runsToTheLeft(tokens.map(({ text }) => text));
-  return findBlocks(segments, toTheLeft).flatMap((block, index) => {
-    const blank: LaidOutLine[] = index === 0 ? [] : [{ text: '', words: [] }];
-    const blanks = blankLinesBefore(block.map(rowOf));
-    const lines = block.flatMap((row, at) => {
-      const line = lineOf(inOrder(row, toTheLeft));
-      return (blanks[at] ?? 0) > 0 ? [{ text: '', words: [] }, line] : [line];
+  const anyToTheLeft = hasRightToLeft(tokens);
+  const toTheLeft = anyToTheLeft && runsToTheLeft(tokens.map(({ text }) => text));
+  const lines: LaidOutLine[] = [];
+  findBlocks(segments, toTheLeft).forEach((block, index) => {
+    if (index > 0) lines.push(BLANK_LINE);
+    const blanks = blankLinesBefore(block.map(measureOf));
+    block.forEach((row, at) => {
+      if ((blanks[at] ?? 0) > 0) lines.push(BLANK_LINE);
+      lines.push(lineOf(anyToTheLeft ? inOrder(row, toTheLeft) : row));
     });
-    return [...blank, ...lines];
   });
+  return lines;
 }
 
 /** Cells of a row as they are read: from right to left where their words run so. */
@@ -34,20 +37,19 @@ const inOrder = (row: readonly Segment[], otherwise: boolean): readonly Segment[
     ? row.toReversed()
     : row;
 
-function rowOf(segments: readonly Segment[]): Row {
-  const tokens = segments.flatMap((segment) => [...segment.tokens]);
-  const em = tokens.reduce((most, token) => Math.max(most, token.em), 0);
-  return { tokens, em, baseline: tokens[0]?.baseline ?? 0 };
+function measureOf(segments: readonly Segment[]): Pick<Row, 'baseline' | 'em'> {
+  let em = 0;
+  for (const { tokens } of segments) for (const token of tokens) em = Math.max(em, token.em);
+  return { em, baseline: segments[0]?.tokens[0]?.baseline ?? 0 };
 }
 
 function lineOf(segments: readonly Segment[]): LaidOutLine {
-  const line: LaidOutLine = { text: '', words: [] };
+  let text = '';
+  const starts: number[] = [];
   for (const segment of segments) {
-    if (line.text) line.text += '  ';
-    const offset = line.text.length;
-    for (const word of segment.words)
-      line.words.push({ ...word, start: word.start + offset, end: word.end + offset });
-    line.text += segment.text;
+    if (text) text += '  ';
+    starts.push(text.length);
+    text += segment.text;
   }
-  return line;
+  return { text, segments, starts };
 }

@@ -14,6 +14,13 @@ function directionOf(text: string): Direction {
   return DIGIT.test(text) ? 'number' : 'neutral';
 }
 
+/** Whether any word has letters that run to the left. */
+export function hasRightToLeft(tokens: readonly Token[]): boolean {
+  let text = '';
+  for (const token of tokens) text += token.text;
+  return RIGHT_TO_LEFT.test(text);
+}
+
 /** Whether most words that have a direction run to the left; without any, what `otherwise` says. */
 export function runsToTheLeft(texts: readonly string[], otherwise = false): boolean {
   if (!texts.some((text) => RIGHT_TO_LEFT.test(text)))
@@ -30,7 +37,7 @@ export function runsToTheLeft(texts: readonly string[], otherwise = false): bool
  * way round; marks that stood at the far side of a number or Latin word go behind it.
  */
 export function inReadingDirection(tokens: readonly Token[]): readonly Token[] {
-  if (!tokens.some((token) => RIGHT_TO_LEFT.test(token.text))) return tokens;
+  if (!hasRightToLeft(tokens)) return tokens;
   const texts = tokens.map(({ text }) => text);
   const blocks = runsToTheLeft(texts) ? readToTheLeft(tokens) : readToTheRight(tokens);
   return mirrorBrackets(blocks.flat());

@@ -9,24 +9,33 @@ const NEARLY_SAME_LINE = 0.45;
 /** Points of font size up to which neighbours are looked for: one giant letter must not make all lines neighbours. */
 const LARGEST_EM = 150;
 
-/** Groups tokens to visual lines, from top to bottom. Sweeps once over the tokens by baseline: O(n log n). */
+/**
+ * Groups tokens to visual lines, from top to bottom. Sweeps once over the tokens by baseline: O(n log n), and little
+ * more than O(n) where the file draws its lines one after the other.
+ */
 export function findRows(tokens: readonly Token[]): Row[] {
   const byBaseline = [...tokens].sort((a, b) => a.baseline - b.baseline || a.left - b.left);
+  const reach = largestEm(tokens);
   const rows: Row[] = [];
   let firstOpen = 0;
-  const largest = byBaseline.reduce((em, token) => Math.max(em, Math.min(token.em, LARGEST_EM)), 0);
   for (const token of byBaseline) {
-    while (firstOpen < rows.length && token.baseline - (rows[firstOpen]?.baseline ?? 0) > largest)
-      firstOpen++;
+    while (firstOpen < rows.length && token.baseline - (rows[firstOpen] as Row).baseline > reach) firstOpen++;
     const row = nearestRow(rows, firstOpen, token);
     if (row === 'duplicate') continue;
     if (row) insert(row.tokens, token);
     else rows.push({ tokens: [token], baseline: token.baseline, em: token.em });
   }
-  return attachScripts(mergeNearRows(rows)).sort((a, b) => a.baseline - b.baseline);
+  return attachScripts(mergeNearRows(rows));
+}
+
+function largestEm(tokens: readonly Token[]): number {
+  let largest = 0;
+  for (const { em } of tokens) largest = Math.max(largest, Math.min(em, LARGEST_EM));
+  return largest;
 }
 
 function nearestRow(rows: readonly Row[], firstOpen: number, token: Token): Row | 'duplicate' | undefined {
+  const middle = centre(token.baseline, token.em);
   let best: Row | undefined;
   let bestDistance = SAME_LINE;
   for (let index = rows.length - 1; index >= firstOpen; index--) {
@@ -34,7 +43,7 @@ function nearestRow(rows: readonly Row[], firstOpen: number, token: Token): Row 
     const em = Math.min(row.em, token.em);
     const distance = Math.min(
       Math.abs(token.baseline - row.baseline) / em,
-      Math.abs(centre(token.baseline, token.em) - centre(row.baseline, row.em)) / em,
+      Math.abs(middle - centre(row.baseline, row.em)) / em,
     );
     if (distance > bestDistance) continue;
     const hit = collision(row.tokens, token);
@@ -55,10 +64,13 @@ function isSameInk(a: Token, b: Token): boolean {
   return a.text === b.text && Math.abs(a.left - b.left) < near && Math.abs(a.baseline - b.baseline) < near;
 }
 
-/** Joins neighbouring rows whose baselines differ by less than half a line, e.g. label and value of two fonts. */
+/**
+ * Joins neighbouring rows, given from top to bottom, whose baselines differ by less than half a line, e.g. label and
+ * value of two fonts.
+ */
 function mergeNearRows(rows: readonly Row[]): Row[] {
   const merged: Row[] = [];
-  for (const row of [...rows].sort((a, b) => a.baseline - b.baseline)) {
+  for (const row of rows) {
     const previous = merged.at(-1);
     const near =
       previous &&

@@ -8,29 +8,33 @@ const SCRIPT_GAP = 0.35;
 /** … and this near above or below its line. */
 const SCRIPT_SHIFT = 0.75;
 
-/** Moves super- and subscripts to the line of the word they stand beside. Other small text stays where it is. */
+/**
+ * Moves super- and subscripts to the line of the word they stand beside. Other small text stays where it is. Rows are
+ * given from top to bottom.
+ */
 export function attachScripts(rows: readonly Row[]): Row[] {
-  const byBaseline = [...rows].sort((a, b) => a.baseline - b.baseline);
-  byBaseline.forEach((row, index) => {
-    for (const token of [...row.tokens]) {
-      const home = homeOf(token, byBaseline, index);
-      if (!home) continue;
-      row.tokens.splice(row.tokens.indexOf(token), 1);
-      insert(home.tokens, token);
+  rows.forEach((row, index) => {
+    const { tokens } = row;
+    for (let at = 0; at < tokens.length; ) {
+      const token = tokens[at] as Token;
+      const home = homeFrom(rows, index, 1, token) ?? homeFrom(rows, index, -1, token);
+      if (home) {
+        tokens.splice(at, 1);
+        insert(home.tokens, token);
+      } else at++;
     }
   });
-  return byBaseline.filter((row) => row.tokens.length > 0);
+  return rows.filter((row) => row.tokens.length > 0);
 }
 
-function homeOf(token: Token, rows: readonly Row[], index: number): Row | undefined {
-  for (const step of [1, -1])
-    for (let at = index + step; at >= 0 && at < rows.length; at += step) {
-      const row = rows[at] as Row;
-      const distance = Math.abs(row.baseline - token.baseline);
-      if (distance > row.em * SCRIPT_SHIFT) break;
-      if (token.em <= row.em * SCRIPT_SIZE && standsBeside(token, row) && !collision(row.tokens, token))
-        return row;
-    }
+/** `step`: 1 to look at the rows below row `index`, -1 for those above. */
+function homeFrom(rows: readonly Row[], index: number, step: 1 | -1, token: Token): Row | undefined {
+  for (let at = index + step; at >= 0 && at < rows.length; at += step) {
+    const row = rows[at] as Row;
+    if (Math.abs(row.baseline - token.baseline) > row.em * SCRIPT_SHIFT) return undefined;
+    if (token.em <= row.em * SCRIPT_SIZE && standsBeside(token, row) && !collision(row.tokens, token))
+      return row;
+  }
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import { inReadingDirection } from './right-to-left.ts';
 import { evenSpaces, stretchedSpace, usualSpace } from './spaces.ts';
-import type { Row, Segment, SegmentWord, Token } from './types.ts';
+import type { Row, Segment, Token } from './types.ts';
 
 /** A gap this wide (in em) always separates cells … */
 const CELL_GAP = 1.05;
@@ -94,19 +94,23 @@ function cut(row: Row, { isAligned, hasEdge }: RowsNearBy): Segment[] {
 
 /** One cell or line of prose of these tokens, given from left to right. */
 export function segmentOf(tokens: readonly Token[]): Segment {
+  const words = inReadingDirection(tokens);
+  const starts: number[] = [];
   let text = '';
-  const words: SegmentWord[] = [];
   let previous: Token | undefined;
-  for (const token of inReadingDirection(tokens)) {
-    if (previous && !isAttached(previous, token)) text += ' ';
-    const { box, confidence } = token;
-    words.push({ start: text.length, end: text.length + token.text.length, box, confidence });
-    text += token.text;
-    previous = token;
+  for (const word of words) {
+    if (previous && !isAttached(previous, word)) text += ' ';
+    starts.push(text.length);
+    text += word.text;
+    previous = word;
   }
-  const left = tokens.reduce((x, token) => Math.min(x, token.left), Number.POSITIVE_INFINITY);
-  const right = tokens.reduce((x, token) => Math.max(x, token.right), Number.NEGATIVE_INFINITY);
-  return { tokens, left, right, text, words };
+  let left = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  for (const token of tokens) {
+    left = Math.min(left, token.left);
+    right = Math.max(right, token.right);
+  }
+  return { tokens, left, right, text, words, starts };
 }
 
 function isAttached(a: Token, b: Token): boolean {

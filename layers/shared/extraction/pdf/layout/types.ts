@@ -35,20 +35,20 @@ export type Token = {
 /** Tokens of one visual line, by `left`. */
 export type Row = { tokens: Token[]; baseline: number; em: number };
 
-/** Neighbouring tokens of a row that belong together: a cell, or a line of prose. Words in reading direction. */
+/** Neighbouring tokens of a row that belong together: a cell, or a line of prose. */
 export type Segment = {
+  /** From left to right. */
   tokens: readonly Token[];
   left: number;
   right: number;
   text: string;
-  words: SegmentWord[];
+  /** Its tokens in reading direction, and the UTF-16 offset in `text` at which each of them begins. */
+  words: readonly Token[];
+  starts: readonly number[];
 };
 
-/** A word's UTF-16 range in its segment's text. */
-export type SegmentWord = { start: number; end: number; box: Box; confidence?: number };
-
-/** A line of the laid-out page; `words` are ranges in `text`. An empty line has neither words nor text. */
-export type LaidOutLine = { text: string; words: SegmentWord[] };
+/** A line of the laid-out page: its segments, and where in `text` each of them begins. A blank line has none. */
+export type LaidOutLine = { text: string; segments: readonly Segment[]; starts: readonly number[] };
 
 /** Upstream's settings of the same names in `extraction_settings` (UPSTREAM §2). */
 export type LayoutOptions = {
