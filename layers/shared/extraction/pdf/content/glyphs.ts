@@ -1,0 +1,95 @@
+import { NotPlain } from '../file/types.ts';
+import type { PdfFont } from '../fonts/types.ts';
+import { extentHigh, extentLow } from './glyph-extents.ts';
+
+/** What the interpreter asks of a font's codes, in typed arrays of 256 codes each. */
+export type Glyphs = {
+  readonly font: PdfFont;
+  readonly blocks: (GlyphBlock | undefined)[];
+  /** Texts of codes that stand for more than one UTF-16 unit. */
+  readonly texts: Map<number, string>;
+  readonly wordSpace: boolean;
+  /** Width of the blank in thousandths; 0 for none. */
+  readonly spaceWidth: number;
+};
+
+export type GlyphBlock = {
+  readonly width: Float64Array;
+  /** A UTF-16 unit, or one of the constants below. */
+  readonly unit: Int32Array;
+  /** Estimated ink above and below the base line in thousandths. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+};
+
+export const UNREAD = -3;
+/** A code without a text of its own, which has the number 0. */
+export const NO_TEXT = -2;
+/** More than one unit: see `texts`. */
+export const SEVERAL = -1;
+
+const CODES = 256;
+/** 65,536 codes have 256 blocks; what uses more in all is an attack. */
+const MAX_BLOCKS = 1024;
+
+const known = new WeakMap<PdfFont, Glyphs>();
+
+export function glyphsOf(font: PdfFont): Glyphs {
+  const found = known.get(font);
+  if (found) return found;
+  const { spaceCode } = font;
+  const glyphs: Glyphs = {
+    font,
+    blocks: [],
+    texts: new Map(),
+    wordSpace: font.isWordSpace(32),
+    spaceWidth: spaceCode === undefined ? 0 : font.width(spaceCode),
+  };
+  known.set(font, glyphs);
+  return glyphs;
+}
+
+/** The block of a code, with that code read from the font. */
+export function blockOf(glyphs: Glyphs, code: number): GlyphBlock {
+  const block = glyphs.blocks[code >> 8];
+  if (block !== undefined && (block.unit[code & 255] as number) !== UNREAD) return block;
+  return readGlyph(glyphs, code, block ?? newBlock(glyphs, code));
+}
+
+function newBlock({ blocks }: Glyphs, code: number): GlyphBlock {
+  if (code < 0 || code >= MAX_BLOCKS * CODES) throw new NotPlain('A font has codes of more than two bytes');
+  const block: GlyphBlock = {
+    width: new Float64Array(CODES),
+    unit: new Int32Array(CODES).fill(UNREAD),
+    low: new Float64Array(CODES),
+    high: new Float64Array(CODES),
+  };
+  blocks[code >> 8] = block;
+  return block;
+}
+
+/** Where a font gives no text, PDFium takes the code for it; code 0 stays without. */
+function readGlyph({ font, texts }: Glyphs, code: number, block: GlyphBlock): GlyphBlock {
+  const text = font.text(code) || (code === 0 ? '' : String.fromCodePoint(code));
+  if (text.includes('\0')) throw new NotPlain('A font maps a code to U+0000');
+  refuseRightToLeft(text);
+  const at = code & 255;
+  const first = text.codePointAt(0) ?? 0;
+  const width = font.width(code);
+  if (!Number.isFinite(width)) throw new NotPlain('A glyph has no width');
+  block.width[at] = width;
+  block.low[at] = first === 0x20 || first === 0xa0 ? 0 : extentLow(first);
+  block.high[at] = first === 0x20 || first === 0xa0 ? 0 : extentHigh(first);
+  if (text.length > 1) texts.set(code, text);
+  block.unit[at] = text.length === 0 ? NO_TEXT : text.length === 1 ? text.charCodeAt(0) : SEVERAL;
+  return block;
+}
+
+/** Letters that run to the left, marks of direction, and the supplementary planes that hold such letters. */
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/;
+
+/** PDFium puts lines that hold such letters into another order. */
+export function refuseRightToLeft(text: string): void {
+  if (RIGHT_TO_LEFT.test(text)) throw new NotPlain('The page has right-to-left letters');
+}

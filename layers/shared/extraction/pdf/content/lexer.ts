@@ -1,0 +1,417 @@
+import { NotPlain } from '../file/types.ts';
+
+/**
+ * Takes a content stream apart (ISO 32000-1, 7.2 and 7.8.2). Operands go into `numbers`, names and strings are byte
+ * ranges, an array's strings and numbers become segments; nothing is allocated for them. `next` gives the bytes of
+ * the next operator as one integer, which is what the interpreter chooses by.
+ */
+export type Lexer = {
+  bytes: Uint8Array;
+  at: number;
+  /** All operands before the operator, and how many of them are numbers. */
+  operands: number;
+  numeric: number;
+  /** By place among the operands; 0 for what is no number. */
+  readonly numbers: Float64Array;
+  /** What the last operand is, and the one before it. */
+  last: number;
+  beforeLast: number;
+  nameFrom: number;
+  nameTo: number;
+  /** Of a string or a dictionary, without its delimiters. */
+  from: number;
+  to: number;
+  /** Strings of the last operand, decoded; the end of each segment, and the numbers that follow it. */
+  text: Uint8Array;
+  segments: number;
+  ends: Int32Array;
+  adjustments: Float64Array;
+  /** Sum of the numbers before the first string of an array. */
+  before: number;
+  emptyStrings: boolean;
+  odd: boolean;
+};
+
+export const NUMBER = 1;
+export const NAME = 2;
+export const STRING = 3;
+export const ARRAY = 4;
+export const DICTIONARY = 5;
+export const OTHER = 6;
+
+/** End of the stream. */
+export const END = 0;
+
+const MAX_OPERANDS = 64;
+/** PDFium cuts longer strings off. */
+const MAX_STRING = 32767;
+
+export function newLexer(bytes: Uint8Array): Lexer {
+  return {
+    bytes,
+    at: 0,
+    operands: 0,
+    numeric: 0,
+    numbers: new Float64Array(MAX_OPERANDS),
+    last: 0,
+    beforeLast: 0,
+    nameFrom: 0,
+    nameTo: 0,
+    from: 0,
+    to: 0,
+    text: new Uint8Array(256),
+    segments: 0,
+    ends: new Int32Array(64),
+    adjustments: new Float64Array(64),
+    before: 0,
+    emptyStrings: false,
+    odd: false,
+  };
+}
+
+const REGULAR = 0;
+const WHITE = 1;
+const DELIMITER = 2;
+const NUMERIC = 3;
+
+const KINDS = new Uint8Array(256);
+for (const byte of [0, 9, 10, 12, 13, 32]) KINDS[byte] = WHITE;
+for (const character of '()<>[]{}/%') KINDS[character.charCodeAt(0)] = DELIMITER;
+for (const character of '0123456789+-.') KINDS[character.charCodeAt(0)] = NUMERIC;
+// PDFium takes 0x80 and 0xff for blanks.
+KINDS[0x80] = WHITE;
+KINDS[0xff] = WHITE;
+
+/** Reads operands up to the next operator. */
+export function next(lexer: Lexer): number {
+  const { bytes } = lexer;
+  const end = bytes.length;
+  let at = lexer.at;
+  lexer.operands = 0;
+  lexer.numeric = 0;
+  lexer.last = 0;
+  lexer.beforeLast = 0;
+  while (at < end) {
+    const byte = bytes[at] as number;
+    const kind = KINDS[byte] as number;
+    if (kind === WHITE) {
+      at++;
+    } else if (kind === NUMERIC) {
+      at = readNumber(lexer, at, true);
+    } else if (kind === REGULAR) {
+      let operator = byte;
+      let length = 1;
+      for (at++; at < end; at++, length++) {
+        const following = bytes[at] as number;
+        const kind = KINDS[following] as number;
+        if (kind === WHITE || kind === DELIMITER) break;
+        operator = length < 4 ? (operator << 8) | following : -1;
+      }
+      if ((length === 4 || length === 5) && isValue(bytes, at - length, length)) {
+        push(lexer, OTHER);
+        continue;
+      }
+      lexer.at = at;
+      return operator === END ? -1 : operator;
+    } else {
+      at = readDelimited(lexer, byte, at);
+    }
+  }
+  lexer.at = end;
+  return END;
+}
+
+function push(lexer: Lexer, kind: number): void {
+  if (lexer.operands < MAX_OPERANDS) lexer.numbers[lexer.operands] = 0;
+  lexer.operands++;
+  lexer.beforeLast = lexer.last;
+  lexer.last = kind;
+}
+
+/** true, false and null are operands, not operators. */
+function isValue(bytes: Uint8Array, at: number, length: number): boolean {
+  const word = String.fromCharCode(...bytes.subarray(at, at + length));
+  return word === 'true' || word === 'null' || word === 'false';
+}
+
+function readDelimited(lexer: Lexer, byte: number, at: number): number {
+  const { bytes } = lexer;
+  if (byte === 0x2f) {
+    let to = at + 1;
+    while (to < bytes.length && isRegular(bytes[to] as number)) to++;
+    push(lexer, NAME);
+    lexer.nameFrom = at + 1;
+    lexer.nameTo = to;
+    return to;
+  }
+  if (byte === 0x25) return endOfLine(bytes, at);
+  if (byte === 0x5b) return readArray(lexer, at + 1);
+  if (byte === 0x28) {
+    push(lexer, STRING);
+    lexer.from = at + 1;
+    const to = endOfLiteral(bytes, at + 1);
+    lexer.to = to;
+    return to + 1;
+  }
+  if (byte === 0x3c && bytes[at + 1] !== 0x3c) {
+    push(lexer, STRING);
+    lexer.from = at + 1;
+    const to = endOfHexadecimal(bytes, at + 1);
+    lexer.to = to;
+    return to + 1;
+  }
+  if (byte === 0x3c) {
+    push(lexer, DICTIONARY);
+    lexer.from = at + 2;
+    const to = endOfDictionary(bytes, at + 2);
+    lexer.to = to;
+    return to + 2;
+  }
+  throw new NotPlain('A content stream has a delimiter out of place');
+}
+
+export const isRegular = (byte: number): boolean => {
+  const kind = KINDS[byte] as number;
+  return kind === REGULAR || kind === NUMERIC;
+};
+
+export const isWhite = (byte: number): boolean => KINDS[byte] === WHITE;
+
+export function endOfLine(bytes: Uint8Array, at: number): number {
+  while (at < bytes.length && bytes[at] !== 10 && bytes[at] !== 13) at++;
+  return at;
+}
+
+/** Reads a number, as an operand or into `lastNumber` only. Words like 1-2 or 1.2.3 mean something else to each reader. */
+function readNumber(lexer: Lexer, from: number, operand: boolean): number {
+  const { bytes } = lexer;
+  const end = bytes.length;
+  let at = from;
+  let byte = bytes[at] as number;
+  const negative = byte === 0x2d;
+  if (negative || byte === 0x2b) byte = at + 1 < end ? (bytes[++at] as number) : 0;
+  let digits = 0;
+  let value = 0;
+  while (byte >= 0x30 && byte <= 0x39) {
+    value = value * 10 + (byte - 0x30);
+    digits++;
+    byte = ++at < end ? (bytes[at] as number) : 0;
+  }
+  if (digits > 9) throw new NotPlain('A number is too large');
+  if (byte === 0x2e) {
+    let scale = 1;
+    byte = ++at < end ? (bytes[at] as number) : 0;
+    while (byte >= 0x30 && byte <= 0x39) {
+      if (scale < 1e15) {
+        value = value * 10 + (byte - 0x30);
+        scale *= 10;
+      }
+      digits++;
+      byte = ++at < end ? (bytes[at] as number) : 0;
+    }
+    value /= scale;
+  }
+  const kind = KINDS[byte] as number;
+  if (digits === 0 || (at < end && (kind === REGULAR || kind === NUMERIC)))
+    throw new NotPlain('A content stream has a word that only begins like a number');
+  lastNumber = negative ? -value : value;
+  if (!operand) return at;
+  if (lexer.operands < MAX_OPERANDS) lexer.numbers[lexer.operands] = lastNumber;
+  lexer.operands++;
+  lexer.numeric++;
+  lexer.beforeLast = lexer.last;
+  lexer.last = NUMBER;
+  return at;
+}
+
+/** The number that was read last. */
+let lastNumber = 0;
+
+/** Where a literal string ends; brackets in it are balanced or escaped. */
+export function endOfLiteral(bytes: Uint8Array, from: number): number {
+  let depth = 0;
+  for (let at = from; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte === 0x5c) at++;
+    else if (byte === 0x28) depth++;
+    else if (byte === 0x29 && depth-- === 0) return at;
+  }
+  throw new NotPlain('A string does not end');
+}
+
+export function endOfHexadecimal(bytes: Uint8Array, from: number): number {
+  for (let at = from; at < bytes.length; at++) if (bytes[at] === 0x3e) return at;
+  throw new NotPlain('A string does not end');
+}
+
+/** Where the `>>` of a dictionary stands. */
+function endOfDictionary(bytes: Uint8Array, from: number): number {
+  let depth = 0;
+  for (let at = from; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte === 0x28) at = endOfLiteral(bytes, at + 1);
+    else if (byte === 0x25) at = endOfLine(bytes, at);
+    else if (byte === 0x3c && bytes[at + 1] === 0x3c) {
+      depth++;
+      at++;
+    } else if (byte === 0x3c) at = endOfHexadecimal(bytes, at + 1);
+    else if (byte === 0x3e && bytes[at + 1] === 0x3e) {
+      if (depth-- === 0) return at;
+      at++;
+    }
+  }
+  throw new NotPlain('A dictionary does not end');
+}
+
+/** Makes the last operand, a string, the only segment. */
+export function takeString(lexer: Lexer): void {
+  lexer.before = 0;
+  lexer.emptyStrings = false;
+  lexer.odd = false;
+  const length = decodeString(lexer, lexer.from, lexer.to, 0);
+  lexer.segments = length > 0 ? 1 : 0;
+  lexer.ends[0] = length;
+  lexer.adjustments[0] = 0;
+}
+
+function readArray(lexer: Lexer, from: number): number {
+  const { bytes } = lexer;
+  const end = bytes.length;
+  lexer.segments = 0;
+  lexer.before = 0;
+  lexer.emptyStrings = false;
+  lexer.odd = false;
+  let length = 0;
+  let at = from;
+  while (at < end) {
+    const byte = bytes[at] as number;
+    const kind = KINDS[byte] as number;
+    if (kind === WHITE) {
+      at++;
+    } else if (kind === NUMERIC) {
+      at = readNumber(lexer, at, false);
+      const segment = lexer.segments - 1;
+      if (segment < 0) lexer.before += lastNumber;
+      else lexer.adjustments[segment] = (lexer.adjustments[segment] as number) + lastNumber;
+    } else if (byte === 0x28 || (byte === 0x3c && bytes[at + 1] !== 0x3c)) {
+      const to = byte === 0x28 ? endOfLiteral(bytes, at + 1) : endOfHexadecimal(bytes, at + 1);
+      const longer = decodeString(lexer, at + 1, to, length);
+      if (longer > length) addSegment(lexer, longer);
+      else lexer.emptyStrings = true;
+      length = longer;
+      at = to + 1;
+    } else if (byte === 0x5d) {
+      push(lexer, ARRAY);
+      return at + 1;
+    } else {
+      at = skipOdd(lexer, byte, at);
+    }
+  }
+  throw new NotPlain('An array does not end');
+}
+
+function addSegment(lexer: Lexer, end: number): void {
+  const segment = lexer.segments++;
+  if (segment === lexer.ends.length) {
+    const [ends, adjustments] = [new Int32Array(segment * 2), new Float64Array(segment * 2)];
+    ends.set(lexer.ends);
+    adjustments.set(lexer.adjustments);
+    lexer.ends = ends;
+    lexer.adjustments = adjustments;
+  }
+  lexer.ends[segment] = end;
+  lexer.adjustments[segment] = 0;
+}
+
+/** What text is not shown by: names and words, which arrays of other operators may have. */
+function skipOdd(lexer: Lexer, byte: number, at: number): number {
+  if (byte === 0x25) return endOfLine(lexer.bytes, at);
+  if (byte !== 0x2f && KINDS[byte] === DELIMITER) throw new NotPlain('An array holds other objects');
+  lexer.odd = true;
+  let to = at + 1;
+  while (to < lexer.bytes.length && isRegular(lexer.bytes[to] as number)) to++;
+  return to;
+}
+
+/** Decodes a string of `bytes` to where `text` has been filled; returns the new end. Its delimiters tell its kind. */
+function decodeString(lexer: Lexer, from: number, to: number, length: number): number {
+  if (to - from > MAX_STRING) throw new NotPlain('A string is too long');
+  if (length + to - from > lexer.text.length) {
+    const more = new Uint8Array((length + to - from) * 2);
+    more.set(lexer.text);
+    lexer.text = more;
+  }
+  return lexer.bytes[from - 1] === 0x28
+    ? decodeLiteral(lexer.bytes, from, to, lexer.text, length)
+    : decodeHexadecimal(lexer.bytes, from, to, lexer.text, length);
+}
+
+const HEXADECIMAL = new Int8Array(256).fill(-1);
+for (let digit = 0; digit < 16; digit++) {
+  HEXADECIMAL[digit.toString(16).charCodeAt(0)] = digit;
+  HEXADECIMAL[digit.toString(16).toUpperCase().charCodeAt(0)] = digit;
+}
+
+export function decodeHexadecimal(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  into: Uint8Array,
+  length: number,
+): number {
+  let high = -1;
+  for (let at = from; at < to; at++) {
+    const digit = HEXADECIMAL[bytes[at] as number] as number;
+    if (digit < 0) continue;
+    if (high < 0) high = digit;
+    else {
+      into[length++] = (high << 4) | digit;
+      high = -1;
+    }
+  }
+  if (high >= 0) into[length++] = high << 4;
+  return length;
+}
+
+/** Escapes as in ISO 32000-1, table 3; line ends within a string stay as they are, as in PDFium. */
+export function decodeLiteral(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  into: Uint8Array,
+  length: number,
+): number {
+  for (let at = from; at < to; at++) {
+    let byte = bytes[at] as number;
+    if (byte === 0x5c) {
+      byte = bytes[++at] as number;
+      if (byte >= 0x30 && byte <= 0x37) {
+        let code = byte - 0x30;
+        for (let more = 0; more < 2 && at + 1 < to; more++) {
+          const digit = bytes[at + 1] as number;
+          if (digit < 0x30 || digit > 0x37) break;
+          code = code * 8 + digit - 0x30;
+          at++;
+        }
+        into[length++] = code;
+        continue;
+      }
+      if (byte === 13) {
+        if (bytes[at + 1] === 10) at++;
+        continue;
+      }
+      if (byte === 10) continue;
+      byte = escaped(byte);
+    }
+    into[length++] = byte;
+  }
+  return length;
+}
+
+function escaped(byte: number): number {
+  if (byte === 0x6e) return 10;
+  if (byte === 0x72) return 13;
+  if (byte === 0x74) return 9;
+  if (byte === 0x62) return 8;
+  return byte === 0x66 ? 12 : byte;
+}

@@ -1,0 +1,154 @@
+import { append, type Characters, GENERATED, lastUnit, setBox } from './characters.ts';
+import { partOf } from './gaps.ts';
+import { blockOf, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
+import * as T from './text-objects.ts';
+
+const BLANK = 0x20;
+const NO_CHARACTER = 0xfffd;
+/** How many characters PDFium looks back for one that is drawn again, and how near in em. */
+const LOOK_BACK = 7;
+const NEAR = 0.07;
+
+/** Adds the characters of an object, with a blank wherever its adjustments leave room for one. */
+export function appendObject(objects: T.TextObjects, to: Characters, object: number): void {
+  const { numbers: n, integers: i, codes, offsets } = objects;
+  const at = object * T.NUMBERS;
+  const it = object * T.INTEGERS;
+  const glyphs = objects.glyphs[i[it + T.GLYPHS] as number] as Glyphs;
+  const first = i[it + T.FIRST_ITEM] as number;
+  const end = first + (i[it + T.ITEM_COUNT] as number);
+  const size = n[at + T.SIZE] as number;
+  const a = n[at + T.PAGE_A] as number;
+  const b = n[at + T.PAGE_B] as number;
+  const e = n[at + T.PAGE_E] as number;
+  const f = n[at + T.PAGE_F] as number;
+  const spacing = n[at + T.CHARACTER_SPACING] as number;
+  const baseSpace = spacing === 0 ? 0 : baseSpaceOf(objects, object, spacing);
+  const em = ownEm(n, at);
+  const near = Math.sqrt(a * a + b * b) * NEAR * size;
+  let gap = 0;
+  for (let item = first; item < end; item++) {
+    const code = codes[item] as number;
+    if (code === T.ADJUSTMENT) {
+      if (to.count > 0 && lastUnit(to) !== BLANK) gap = (-em * (offsets[item] as number)) / 1000;
+      continue;
+    }
+    gap -= baseSpace;
+    const offset = offsets[item] as number;
+    const x = a * offset + e;
+    const y = b * offset + f;
+    const block = blockOf(glyphs, code);
+    const width = block.width[code & 255] as number;
+    if (gap !== 0 && item > first) {
+      const threshold = blankThreshold(glyphs, em, width);
+      if (threshold !== 0 && gap >= threshold)
+        setBox(to, append(to, BLANK, GENERATED, object, x, y), x, y, x, y);
+    }
+    gap = 0;
+    const unit = block.unit[code & 255] as number;
+    const advance = (width * size) / 1000;
+    if (unit === NO_TEXT) {
+      box(to, append(to, NO_CHARACTER, code, object, x, y), n, at, offset, advance, glyphs);
+    } else if (isDrawnBefore(objects, to, glyphs, code, x, y, near)) {
+      if (item === first && to.count > to.line && lastUnit(to) === BLANK) to.count--;
+    } else if (unit === SEVERAL) {
+      const text = glyphs.texts.get(code) ?? '';
+      for (let letter = 0; letter < text.length; letter++)
+        box(to, append(to, text.charCodeAt(letter), code, object, x, y), n, at, offset, advance, glyphs);
+    } else {
+      box(to, append(to, unit, code, object, x, y), n, at, offset, advance, glyphs);
+    }
+  }
+}
+
+/** The size as the object's matrix draws it along the line. */
+function ownEm(n: Float64Array, at: number): number {
+  const a = n[at + T.A] as number;
+  const b = n[at + T.B] as number;
+  return Math.abs(n[at + T.SIZE] as number) * Math.sqrt(a * a + b * b);
+}
+
+/** Character spacing that is no gap, for all characters have it (CalculateBaseSpace and its adjustment). */
+function baseSpaceOf(objects: T.TextObjects, object: number, spacing: number): number {
+  const { numbers: n, integers: i, codes, offsets } = objects;
+  const at = object * T.NUMBERS;
+  const it = object * T.INTEGERS;
+  const count = i[it + T.ITEM_COUNT] as number;
+  const shown = spacing * (n[at + T.SCALE] as number);
+  const adjustment = Math.abs(spacing) > 0.001 ? -shown : 0;
+  if (count < 3) return adjustment;
+  const first = i[it + T.FIRST_ITEM] as number;
+  const em = ownEm(n, at);
+  let base = shown;
+  let adjusted = false;
+  for (let item = first; item < first + count; item++) {
+    if (codes[item] !== T.ADJUSTMENT) continue;
+    adjusted = true;
+    const sum = (-em * (offsets[item] as number)) / 1000 + shown;
+    if (sum < base) base = sum;
+  }
+  if (base < 0 || (count === 3 && adjusted)) return adjustment;
+  return base + adjustment;
+}
+
+/** From which gap on a blank is missing: half the font's own blank, or a part of the character behind it. */
+function blankThreshold({ spaceWidth }: Glyphs, em: number, width: number): number {
+  const blank = (em * spaceWidth) / 1000;
+  const threshold = blank > em / 3 ? 0 : blank / 2;
+  return threshold === 0 ? (em * partOf(width, 300, 500, 700)) / 1000 : threshold;
+}
+
+/** Whether one of the last characters of the line is the same in the same place: bold letters are drawn so. */
+function isDrawnBefore(
+  objects: T.TextObjects,
+  { count, line, codes, objects: owners, origins }: Characters,
+  glyphs: Glyphs,
+  code: number,
+  x: number,
+  y: number,
+  near: number,
+): boolean {
+  const from = Math.max(line, count - LOOK_BACK);
+  for (let at = count - 1; at >= from; at--) {
+    if (codes[at] !== code) continue;
+    if (!(Math.abs((origins[at * 2] as number) - x) < near)) continue;
+    if (!(Math.abs((origins[at * 2 + 1] as number) - y) < near)) continue;
+    const owner = (owners[at] as number) * T.INTEGERS + T.GLYPHS;
+    if (objects.glyphs[objects.integers[owner] as number] === glyphs) return true;
+  }
+  return false;
+}
+
+/** Its advance by its font's height, through the matrix (GetLooseBounds). */
+function box(
+  to: Characters,
+  character: number,
+  n: Float64Array,
+  at: number,
+  offset: number,
+  advance: number,
+  { font }: Glyphs,
+): void {
+  const size = n[at + T.SIZE] as number;
+  const a = n[at + T.PAGE_A] as number;
+  const b = n[at + T.PAGE_B] as number;
+  const c = n[at + T.PAGE_C] as number;
+  const d = n[at + T.PAGE_D] as number;
+  const low = (font.descent * size) / 1000;
+  const high = (font.ascent * size) / 1000;
+  const end = offset + advance;
+  const [ax, bx] = [a * offset, a * end];
+  const [cx, dx] = [c * low, c * high];
+  const [ay, by] = [b * offset, b * end];
+  const [cy, dy] = [d * low, d * high];
+  const e = n[at + T.PAGE_E] as number;
+  const f = n[at + T.PAGE_F] as number;
+  setBox(
+    to,
+    character,
+    Math.min(ax, bx) + Math.min(cx, dx) + e,
+    Math.min(ay, by) + Math.min(cy, dy) + f,
+    Math.max(ax, bx) + Math.max(cx, dx) + e,
+    Math.max(ay, by) + Math.max(cy, dy) + f,
+  );
+}

@@ -1,0 +1,50 @@
+import { gapUnit } from './gaps.ts';
+import { isSameObject } from './same-object.ts';
+import * as T from './text-objects.ts';
+
+/** How many objects before it PDFium compares an object with. */
+const COMPARED = 5;
+
+/**
+ * Gives objects to `emit` in the order of PDFium's text page: those of one line that follow each other in the file
+ * are put in order from left to right; objects that are drawn twice, for bold letters, are left out.
+ */
+export function eachInOrder(objects: T.TextObjects, emit: (object: number) => void): void {
+  const { numbers: n, count } = objects;
+  let line: number[] = [];
+  for (let object = 0; object < count; object++) {
+    if (line.length === 0) {
+      line.push(object);
+      continue;
+    }
+    if (isRepeated(objects, object)) continue;
+    const at = object * T.NUMBERS;
+    const last = (line[line.length - 1] as number) * T.NUMBERS;
+    const wider = Math.max(
+      gapUnit(n, last) * (n[last + T.LAST_WIDTH] as number),
+      gapUnit(n, at) * (n[at + T.FIRST_WIDTH] as number),
+    );
+    const down = (n[at + T.SHOWN_Y] as number) - (n[last + T.SHOWN_Y] as number);
+    if (Math.abs(down) > wider / 2) {
+      for (const one of line) emit(one);
+      line = [object];
+      continue;
+    }
+    const x = n[at + T.SHOWN_X] as number;
+    let place = line.length;
+    while (place > 0 && !(x >= (n[(line[place - 1] as number) * T.NUMBERS + T.SHOWN_X] as number))) place--;
+    if (place === line.length) line.push(object);
+    else line.splice(place, 0, object);
+  }
+  for (const one of line) emit(one);
+}
+
+function isRepeated(objects: T.TextObjects, object: number): boolean {
+  const { integers } = objects;
+  let other = integers[object * T.INTEGERS + T.BEFORE] as number;
+  for (let compared = 0; compared < COMPARED && other >= 0; compared++) {
+    if (isSameObject(objects, other, object)) return true;
+    other = integers[other * T.INTEGERS + T.BEFORE] as number;
+  }
+  return false;
+}

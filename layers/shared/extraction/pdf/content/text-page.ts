@@ -1,0 +1,199 @@
+import { LINE_END_HYPHEN } from '../engine/character-kinds.ts';
+import { NotPlain } from '../file/types.ts';
+import {
+  append,
+  appendGenerated,
+  type Characters,
+  closeLine,
+  lastUnit,
+  REPLACEMENT,
+  setBox,
+} from './characters.ts';
+import type { Direction } from './flow-direction.ts';
+import { isGap, partOf } from './gaps.ts';
+import { blockOf, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
+import { isHyphen, joinsWord } from './hyphens.ts';
+import { endsLine } from './line-ends.ts';
+import { type Mark, replacementOf } from './marked-content.ts';
+import { appendObject } from './object-characters.ts';
+import * as T from './text-objects.ts';
+
+/** What is known while a page's objects are put behind each other. */
+export type TextPageState = {
+  readonly objects: T.TextObjects;
+  readonly characters: Characters;
+  readonly direction: Direction;
+  readonly turns: number;
+  /** The object before; -1 at first. */
+  before: number;
+  /** The form that was drawn in last; 0 for the page. */
+  form: number;
+  /** Where an object begins in the space of the one before, and what a length on the page is there. */
+  backX: number;
+  backY: number;
+  backScale: number;
+  /** Around the ink of the line so far: left and right. */
+  lineLeft: number;
+  lineRight: number;
+};
+
+const BLANK = 0x20;
+
+/** What stands between two objects. */
+const NOTHING = 0;
+const SPACE = 1;
+const LINE_END = 2;
+const HYPHEN = 3;
+
+/** Adds one object's characters, with the blank or line end before it that nothing draws (ProcessTextObject). */
+export function addObject(state: TextPageState, object: number): void {
+  const { objects } = state;
+  const n = objects.numbers;
+  const at = object * T.NUMBERS;
+  const mark = markOf(objects, object);
+  const replacement = mark === undefined ? 'pass' : replacementOf(mark, markBefore(state));
+  if (replacement !== 'done') {
+    if (state.before >= 0) {
+      const between = whatStandsBetween(state, object);
+      joinLine(state, n, at, between === LINE_END);
+      if (!addBetween(state, object, between)) return;
+    } else {
+      joinLine(state, n, at, true);
+    }
+  }
+  state.before = object;
+  state.form = objects.integers[object * T.INTEGERS + T.FORM] as number;
+  if (replacement === 'pass') appendObject(objects, state.characters, object);
+  else if (replacement !== 'done') appendReplacement(state, object, replacement);
+}
+
+const markOf = ({ integers, marks }: T.TextObjects, object: number): Mark | undefined =>
+  marks[integers[object * T.INTEGERS + T.MARK] as number];
+
+/** Marks without any /ActualText are not kept, but neither do they count here: the one asked for has one. */
+const markBefore = ({ objects, before }: TextPageState): Mark | undefined =>
+  before < 0 ? undefined : markOf(objects, before);
+
+function joinLine(state: TextPageState, n: Float64Array, at: number, first: boolean): void {
+  const left = n[at + T.LEFT] as number;
+  const right = n[at + T.RIGHT] as number;
+  state.lineLeft = first || left < state.lineLeft ? left : state.lineLeft;
+  state.lineRight = first || right > state.lineRight ? right : state.lineRight;
+}
+
+/** Text in place of what is drawn, beside each other in the width of its ink. */
+function appendReplacement({ objects, characters }: TextPageState, object: number, text: string): void {
+  const n = objects.numbers;
+  const at = object * T.NUMBERS;
+  const left = n[at + T.LEFT] as number;
+  const bottom = n[at + T.BOTTOM] as number;
+  const top = n[at + T.TOP] as number;
+  const step = ((n[at + T.RIGHT] as number) - left) / text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0xfffd) continue;
+    const shown = unit < 0x20 || unit === 0x7f || unit === 0x80 ? BLANK : unit;
+    const x = n[at + T.X] as number;
+    const character = append(characters, shown, REPLACEMENT, object, x, n[at + T.Y] as number);
+    setBox(characters, character, left + index * step, bottom, left + (index + 1) * step, top);
+  }
+}
+
+function addBetween({ objects, characters }: TextPageState, object: number, between: number): boolean {
+  if (between === SPACE) appendGenerated(characters, BLANK);
+  else if (between === LINE_END) {
+    closeLine(characters);
+    if (characters.count > 0) {
+      appendGenerated(characters, 0x0d);
+      appendGenerated(characters, 0x0a);
+      characters.line = characters.count;
+    }
+  } else if (between === HYPHEN) {
+    // A hyphen of its own that follows a hyphen is left out.
+    const single = (objects.integers[object * T.INTEGERS + T.CHARACTER_COUNT] as number) === 1;
+    if (single && isHyphen(firstUnit(objects, object))) return false;
+    while (characters.count > characters.line && lastUnit(characters) === BLANK) characters.count--;
+    if (characters.count === characters.line) throw new NotPlain('A hyphen ends no line');
+    characters.units[characters.count - 1] = LINE_END_HYPHEN;
+  }
+  return true;
+}
+
+/** The UTF-16 unit that an object begins with; its code where it has no text. */
+function firstUnit(objects: T.TextObjects, object: number): number {
+  const i = objects.integers;
+  const at = object * T.INTEGERS;
+  const code = objects.codes[i[at + T.FIRST_ITEM] as number] as number;
+  return unitOf(objects.glyphs[i[at + T.GLYPHS] as number] as Glyphs, code, true);
+}
+
+function lastUnitOf(objects: T.TextObjects, object: number): number {
+  const i = objects.integers;
+  const at = object * T.INTEGERS;
+  const last = (i[at + T.FIRST_ITEM] as number) + (i[at + T.ITEM_COUNT] as number) - 1;
+  return unitOf(objects.glyphs[i[at + T.GLYPHS] as number] as Glyphs, objects.codes[last] as number, false);
+}
+
+function unitOf(glyphs: Glyphs, code: number, first: boolean): number {
+  const unit = blockOf(glyphs, code).unit[code & 255] as number;
+  if (unit === NO_TEXT) return code;
+  if (unit !== SEVERAL) return unit;
+  const text = glyphs.texts.get(code) ?? '';
+  return text.charCodeAt(first ? 0 : text.length - 1);
+}
+
+/** Decides what stands between the object before and this one (ProcessInsertObject). */
+function whatStandsBetween(state: TextPageState, object: number): number {
+  const { objects, characters } = state;
+  // An object that gave no character of its own is as if it were not there.
+  const owner = characters.count > 0 ? (characters.objects[characters.count - 1] as number) : -1;
+  if (owner >= 0 && owner !== state.before) takeBefore(state, owner);
+  const first = firstUnit(objects, object);
+  const n = objects.numbers;
+  const one = object * T.NUMBERS;
+  const before = state.before * T.NUMBERS;
+  lookBack(state, n, before, one);
+  if (endsLine(state, object)) return joinsWord(characters, first) ? HYPHEN : LINE_END;
+  const single = (objects.integers[object * T.INTEGERS + T.CHARACTER_COUNT] as number) === 1;
+  if (single && isHyphen(first) && joinsWord(characters, first)) return HYPHEN;
+  if (first === BLANK || lastUnitOf(objects, state.before) === BLANK) return NOTHING;
+  return isBlankBetween(state, n, before, one) ? SPACE : NOTHING;
+}
+
+/** PDFium would mix up the matrices of two forms here. */
+function takeBefore(state: TextPageState, object: number): void {
+  state.before = object;
+  const form = state.objects.integers[object * T.INTEGERS + T.FORM] as number;
+  if (form !== state.form) throw new NotPlain('A form shows nothing but what is drawn twice');
+}
+
+function isBlankBetween(state: TextPageState, n: Float64Array, before: number, one: number): boolean {
+  const sizeBefore = Math.abs(n[before + T.SIZE] as number);
+  const size = Math.abs(n[one + T.SIZE] as number);
+  const lastWidth = n[before + T.LAST_WIDTH] as number;
+  const firstWidth = n[one + T.FIRST_WIDTH] as number;
+  let threshold = partOf(Math.max(lastWidth, firstWidth), 400, 700, 800) / 1000;
+  if (lastWidth >= firstWidth) threshold *= sizeBefore;
+  else threshold *= size * (n[one + T.SCALE] as number) * state.backScale;
+  if (isOddThreshold(threshold)) threshold *= 1.5;
+  const last = n[before + T.LAST_X] as number;
+  return isGap(state.backX, last, (firstWidth * size) / 1000, (lastWidth * sizeBefore) / 1000, threshold);
+}
+
+/** PDFium widens just these two. */
+const isOddThreshold = (threshold: number): boolean =>
+  (threshold < 1.4881 && threshold > 1.4879) || (threshold < 1.39001 && threshold > 1.38999);
+
+/** Sets where an object begins as seen from the one before. */
+function lookBack(state: TextPageState, n: Float64Array, before: number, one: number): void {
+  const a = n[before + T.PAGE_A] as number;
+  const b = n[before + T.PAGE_B] as number;
+  const c = n[before + T.PAGE_C] as number;
+  const d = n[before + T.PAGE_D] as number;
+  const x = (n[one + T.PAGE_E] as number) - (n[before + T.PAGE_E] as number);
+  const y = (n[one + T.PAGE_F] as number) - (n[before + T.PAGE_F] as number);
+  const determinant = a * d - b * c;
+  state.backX = (x * d - y * c) / determinant;
+  state.backY = (y * a - x * b) / determinant;
+  state.backScale = (Math.sqrt(d * d + b * b) + Math.sqrt(c * c + a * a)) / 2 / Math.abs(determinant);
+}
