@@ -9,6 +9,7 @@ type Inherited = Record<'Resources' | 'MediaBox' | 'CropBox' | 'Rotate', PdfValu
 type Walk = { resolve: Resolve; pages: PdfPage[]; visited: Set<number> };
 
 const MOST_PAGES = 200_000;
+const LARGEST = 2 ** 31 - 1;
 const DEEPEST = 60;
 
 /** All pages in their order (ISO 32000-1, 7.7.3). */
@@ -98,6 +99,9 @@ function rectangle(value: PdfValue, resolve: Resolve): Rectangle {
   const [a, b, c, d] = items.map(resolve);
   if (typeof a !== 'number' || typeof b !== 'number' || typeof c !== 'number' || typeof d !== 'number')
     throw new NotPlain('A page has a box of other than numbers');
+  // PDFium takes whole numbers that it cannot hold for 0.
+  if (Math.max(Math.abs(a), Math.abs(b), Math.abs(c), Math.abs(d)) > LARGEST)
+    throw new NotPlain('A page has a box out of bounds');
   return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
 }
 

@@ -17,7 +17,7 @@ export function undoPredictor(
   if (colors < 1 || colors > 32 || ![1, 2, 4, 8, 16].includes(bits) || columns < 1 || columns > 1_000_000)
     throw new NotPlain('A predictor has parameters out of bounds');
   const row = Math.ceil((colors * bits * columns) / 8);
-  const pixel = Math.max(1, (colors * bits) >> 3);
+  const pixel = Math.ceil((colors * bits) / 8);
   if (predictor === TIFF) return undoTiff(bytes, row, pixel, bits);
   if (predictor >= PNG_FIRST && predictor <= PNG_LAST) return undoPng(bytes, row, pixel);
   throw new NotPlain('A predictor is unknown');

@@ -2,6 +2,8 @@ import { NotPlain } from '../types.ts';
 import { isDigit } from './characters.ts';
 import { endsWord, type Reader } from './reader.ts';
 
+/** PDFium's words are no longer. */
+const LONGEST = 250;
 const PLUS = 0x2b;
 const MINUS = 0x2d;
 const POINT = 0x2e;
@@ -21,7 +23,8 @@ export function readNumber(reader: Reader): number {
   const start = at;
   let value = 0;
   let decimals = -1;
-  for (; at < bytes.length; at++) {
+  const last = Math.min(bytes.length, start + LONGEST);
+  for (; at < last; at++) {
     const byte = bytes[at] as number;
     if (isDigit(byte)) {
       value = value * 10 + (byte - 0x30);
@@ -37,8 +40,5 @@ export function readNumber(reader: Reader): number {
   return sign === MINUS ? -value : value;
 }
 
-function ofManyDigits(bytes: Uint8Array, start: number, end: number): number {
-  // PDFium's words are no longer than this.
-  if (end - start > 250) throw new NotPlain('A number is too long');
-  return Number(String.fromCharCode(...bytes.subarray(start, end)));
-}
+const ofManyDigits = (bytes: Uint8Array, start: number, end: number): number =>
+  Number(String.fromCharCode(...bytes.subarray(start, end)));

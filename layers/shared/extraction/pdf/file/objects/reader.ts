@@ -29,6 +29,9 @@ export const readerOf = (bytes: Uint8Array, at: number, budget: Budget): Reader 
   decrypt: undefined,
 });
 
+const LONG_GAP = 256;
+/** Digits of the largest number that is exact. */
+const MOST_DIGITS = 16;
 const PERCENT = 0x25;
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
@@ -42,13 +45,13 @@ export function skipBlanks(reader: Reader): number {
     const byte = bytes[at] as number;
     if (byte === PERCENT) {
       while (at < end && bytes[at] !== LINE_FEED && bytes[at] !== RETURN) at++;
-    } else if (CLASS[byte] !== BLANK) {
-      reader.at = at;
-      return byte;
-    } else at++;
+    } else if (CLASS[byte] === BLANK) at++;
+    else break;
   }
+  // Many objects may begin in the same long gap.
+  if (at - reader.at > LONG_GAP) spend(reader.budget, (at - reader.at) >> 6);
   reader.at = at;
-  return -1;
+  return at < end ? (bytes[at] as number) : -1;
 }
 
 /** Whether a word ends before the byte at `at`. */
@@ -78,7 +81,8 @@ export function readCount(reader: Reader): number {
   const { bytes } = reader;
   let value = 0;
   let at = reader.at;
-  for (; at < bytes.length && isDigit(bytes[at] as number); at++) {
+  const last = Math.min(bytes.length, at + MOST_DIGITS);
+  for (; at < last && isDigit(bytes[at] as number); at++) {
     value = value * 10 + (bytes[at] as number) - 0x30;
   }
   if (!endsWord(bytes, at) || value > Number.MAX_SAFE_INTEGER) throw new NotPlain('A number is malformed');

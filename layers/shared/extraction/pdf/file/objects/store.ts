@@ -5,7 +5,7 @@ import { NotPlain, type PdfStream, type PdfValue } from '../types.ts';
 import { type ObjectHead, readBody, readHead } from './indirect-object.ts';
 import { isRef, isStream } from './kinds.ts';
 import { type ObjectStream, objectIn, openObjectStream } from './object-stream.ts';
-import { type Budget, readerOf } from './reader.ts';
+import { type Budget, type Reader, readerOf } from './reader.ts';
 
 /** A file's indirect objects, each parsed when it is first asked for, and kept. */
 export type Store = {
@@ -55,13 +55,19 @@ export function openStore(bytes: Uint8Array, { entries, trailer }: CrossReferenc
     return value;
   }
 
-  function objectInFile(number: number): PdfValue {
+  /** The reader stands behind the head. */
+  function headAt(number: number): { reader: Reader; head: ObjectHead } {
     const offset = entries.places[number] as number;
     if (offset === 0 || offset >= bytes.length) throw new NotPlain('An object lies outside of the file');
     const reader = readerOf(bytes, offset, budget);
     const head = readHead(reader);
     if (head.number !== number || head.generation !== entries.details[number])
       throw new NotPlain('Another object stands where one should');
+    return { reader, head };
+  }
+
+  function objectInFile(number: number): PdfValue {
+    const { reader, head } = headAt(number);
     reader.decrypt = decryption && stringsOf(decryption, head);
     return readBody(reader, head, (dict) => resolve(dict.get('Length')));
   }
@@ -88,6 +94,10 @@ export function openStore(bytes: Uint8Array, { entries, trailer }: CrossReferenc
     const plain = decryption && ref ? decryption(raw, ref.number, ref.generation) : raw;
     return decodeStream(plain, dict, resolve);
   }
+
+  const first = entries.kinds.indexOf(IN_FILE);
+  // As PDFium does: where the first object stands elsewhere, it builds the table anew.
+  if (first >= 0) headAt(first);
 
   return {
     resolve,
