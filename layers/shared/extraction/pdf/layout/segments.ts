@@ -1,4 +1,5 @@
-import { inReadingDirection } from './right-to-left.ts';
+import { type GapEdges, gapEdges } from './gap-edges.ts';
+import { hasRightToLeft, inReadingDirection } from './right-to-left.ts';
 import { evenSpaces, stretchedSpace, usualSpace } from './spaces.ts';
 import type { Row, Segment, Token } from './types.ts';
 
@@ -8,93 +9,76 @@ const CELL_GAP = 1.05;
 const WIDE_SPACING = 2.6;
 /** … and a gap from here on does when rows near by have a gap that starts or ends at the same x. */
 const ALIGNED_GAP = 0.42;
-const ROWS_NEAR_BY = 6;
 const ROWS_THAT_AGREE = 2;
 /** A gap hardly wider than the row's usual space is one only when this many rows agree: justified prose. */
 const HARDLY_WIDER = 1.4;
 const MANY_ROWS = 4;
-/** Points by which aligned edges may differ. */
-const EDGE_TOLERANCE = 0.6;
 /** A token of another size this near (in em) is a superscript or a drop cap, and is written without a space. */
 const NO_SPACE = 0.12;
 const OTHER_SIZE = 0.85;
 
 /** Cuts each row into cells. Whether a middling gap is a cell border depends on the rows around it. */
 export function findSegments(rows: readonly Row[]): Segment[][] {
-  const edges = rows.map(gapEdges);
-  return rows.map((row, index) => {
-    const near = edges.slice(Math.max(0, index - ROWS_NEAR_BY), index + ROWS_NEAR_BY + 1);
-    const own = edges[index];
-    const others = near.filter((edge) => edge !== own);
-    return cut(row, {
-      isAligned: (left, right, needed) =>
-        agree(others, 'starts', left) >= needed || agree(others, 'ends', right) >= needed,
-      hasEdge: (from, to) => others.some((each) => hasEdge(each, from, to)),
-    });
-  });
+  const edges = gapEdges(rows, ALIGNED_GAP);
+  const read = rows.some(({ tokens }) => hasRightToLeft(tokens)) ? inReadingDirection : asTheyStand;
+  return rows.map((row, index) =>
+    isOnePiece(row) ? [segmentOf(row.tokens, read)] : cut(row, index, edges, read),
+  );
 }
 
-type Edges = {
-  /** x where something starts after a gap */ starts: number[] /** x where it ends before one */;
-  ends: number[];
-};
+type Read = (tokens: readonly Token[]) => readonly Token[];
 
-function gapEdges({ tokens, em }: Row): Edges {
-  const edges: Edges = { starts: [], ends: [] };
-  tokens.forEach((token, index) => {
-    const previous = tokens[index - 1];
-    if (!previous || token.left - previous.right >= em * ALIGNED_GAP) {
-      edges.starts.push(token.left);
-      if (previous) edges.ends.push(previous.right);
-    }
-  });
-  const last = tokens.at(-1);
-  if (last) edges.ends.push(last.right);
-  return edges;
+const asTheyStand: Read = (tokens) => tokens;
+
+/** Whether no gap of the row can be a cell border: it is a line of prose, which need not be looked at any further. */
+function isOnePiece({ tokens, em }: Row): boolean {
+  for (let at = 1; at < tokens.length; at++)
+    if ((tokens[at] as Token).left - (tokens[at - 1] as Token).right >= ALIGNED_GAP * em) return false;
+  return tokens.length > 0;
 }
 
-function agree(rows: readonly Edges[], side: keyof Edges, x: number): number {
-  let count = 0;
-  for (const row of rows) if (row[side].some((edge) => Math.abs(edge - x) <= EDGE_TOLERANCE)) count++;
-  return count;
-}
-
-/** Does a gap begin or end there? That the row ends there says nothing. */
-const hasEdge = ({ starts, ends }: Edges, from: number, to: number): boolean =>
-  starts.some((x) => x > from && x < to) || ends.slice(0, -1).some((x) => x > from && x < to);
-
-/** What the rows near by say about a place in this one. */
-type RowsNearBy = {
-  isAligned(nextLeft: number, previousRight: number, rowsNeeded: number): boolean;
-  hasEdge(from: number, to: number): boolean;
-};
-
-function cut(row: Row, { isAligned, hasEdge }: RowsNearBy): Segment[] {
-  const space = usualSpace(row, CELL_GAP);
-  const wide = Math.max(CELL_GAP * row.em, WIDE_SPACING * space);
-  const even = evenSpaces(row);
+function cut(row: Row, index: number, edges: GapEdges, read: Read): Segment[] {
+  const { tokens } = row;
+  const isBorder = borderTest(row, index, edges);
   const segments: Segment[] = [];
-  let tokens: Token[] = [];
+  let from = 0;
   let end = Number.NEGATIVE_INFINITY;
-  row.tokens.forEach((token, index) => {
-    const gap = token.left - end;
-    const needed = gap < HARDLY_WIDER * space ? MANY_ROWS : ROWS_THAT_AGREE;
-    const aligned = gap >= ALIGNED_GAP * row.em && isAligned(token.left, end, needed);
-    const parted = aligned || (gap >= wide && !even.has(index));
-    if (tokens.length > 0 && parted && !stretchedSpace(row, index, CELL_GAP, hasEdge)) {
-      segments.push(segmentOf(tokens));
-      tokens = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] as Token;
+    if (at > from && isBorder(at, end)) {
+      segments.push(segmentOf(tokens.slice(from, at), read));
+      from = at;
     }
-    tokens.push(token);
-    end = tokens.length === 1 ? token.right : Math.max(token.right, end);
-  });
-  if (tokens.length > 0) segments.push(segmentOf(tokens));
+    end = at === from ? token.right : Math.max(token.right, end);
+  }
+  if (tokens.length > from) segments.push(segmentOf(tokens.slice(from), read));
   return segments;
 }
 
+/** Tells whether the gap before a token is a cell border; `end`: where what stands before the gap ends. */
+function borderTest(row: Row, index: number, edges: GapEdges): (at: number, end: number) => boolean {
+  const { tokens, em } = row;
+  const space = usualSpace(row, CELL_GAP);
+  const wide = Math.max(CELL_GAP * em, WIDE_SPACING * space);
+  let even: ReadonlySet<number> | undefined;
+  const isEven = (at: number): boolean => {
+    even ??= evenSpaces(row);
+    return even.has(at);
+  };
+  const hasEdge = (from: number, to: number) => edges.hasEdge(index, from, to);
+  return (at, end) => {
+    const { left } = tokens[at] as Token;
+    const gap = left - end;
+    if (!(gap >= ALIGNED_GAP * em)) return false;
+    const needed = gap < HARDLY_WIDER * space ? MANY_ROWS : ROWS_THAT_AGREE;
+    const parted = (gap >= wide && !isEven(at)) || edges.isAligned(index, left, end, needed);
+    return parted && !stretchedSpace(row, at, CELL_GAP, hasEdge);
+  };
+}
+
 /** One cell or line of prose of these tokens, given from left to right. */
-export function segmentOf(tokens: readonly Token[]): Segment {
-  const words = inReadingDirection(tokens);
+export function segmentOf(tokens: readonly Token[], read: Read = inReadingDirection): Segment {
+  const words = read(tokens);
   const starts: number[] = [];
   let text = '';
   let previous: Token | undefined;

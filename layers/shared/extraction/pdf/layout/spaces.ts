@@ -7,10 +7,8 @@ const RUN = 3;
 
 /** The median of a row's gaps between words; gaps that are cell borders at any rate (from `cell` em) do not count. */
 export function usualSpace(row: Row, cell: number): number {
-  const gaps = gapsOf(row)
-    .filter((gap) => gap > row.em * 0.05 && gap < row.em * cell)
-    .sort((a, b) => a - b);
-  return gaps.length >= 3 ? (gaps[gaps.length >> 1] ?? 0) : 0;
+  const gaps = gapsOf(row).filter((gap) => gap > row.em * 0.05 && gap < row.em * cell);
+  return gaps.length >= 3 ? (Float64Array.from(gaps).sort()[gaps.length >> 1] ?? 0) : 0;
 }
 
 /**
@@ -52,5 +50,9 @@ export function stretchedSpace(
 const areWords = (tokens: readonly Token[]): boolean =>
   tokens.filter(({ text }) => /\p{L}{2}/u.test(text)).length * 2 >= tokens.length;
 
-const gapsOf = ({ tokens }: Row): number[] =>
-  tokens.slice(1).map((token, index) => token.left - (tokens[index]?.right ?? token.left));
+function gapsOf({ tokens }: Row): number[] {
+  const gaps: number[] = [];
+  for (let at = 1; at < tokens.length; at++)
+    gaps.push((tokens[at] as Token).left - (tokens[at - 1] as Token).right);
+  return gaps;
+}
