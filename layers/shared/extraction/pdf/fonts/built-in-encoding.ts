@@ -1,10 +1,11 @@
 import { NotPlain, type PdfFile } from '../file/types.ts';
+import { cffCodePoints } from './cff-program.ts';
 import type { FontProgram } from './descriptor.ts';
+import { type1CodePoints } from './type1-program.ts';
 
-/** Code points by code, 0 for none. */
-export type BuiltInEncoding = Uint32Array;
-
-/** The encoding that a Type 1 font program has itself. */
-export function builtInEncoding(_file: PdfFile, _program: FontProgram): BuiltInEncoding {
-  throw new NotPlain('The encoding inside of a font program is not read');
+/** The encoding that a Type 1 font program has itself: code points by code, 0 for none. */
+export function builtInEncoding(file: PdfFile, { key, stream, isOpenType }: FontProgram): Uint32Array {
+  if (key === 'FontFile2' || isOpenType) throw new NotPlain('A Type 1 font has a program of another type');
+  const bytes = file.decode(stream);
+  return key === 'FontFile' ? type1CodePoints(bytes) : cffCodePoints(bytes);
 }

@@ -90,6 +90,7 @@ function readHex(lexer: CMapLexer, from: number): number {
   units.length = 0;
   for (; at < bytes.length && bytes[at] !== 0x3e; at++) {
     const digit = hexDigit(bytes[at] as number);
+    if (digit < 0 && isBlank(bytes[at] as number)) continue;
     if (digit < 0) throw new NotPlain('A CMap has a code that is not written in hexadecimal digits alone');
     digits++;
     value = digits <= 8 ? value * 16 + digit : Number.NaN;

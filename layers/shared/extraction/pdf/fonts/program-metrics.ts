@@ -1,11 +1,14 @@
 import type { PdfFile } from '../file/types.ts';
+import { cffBox } from './cff-program.ts';
 import type { FontProgram } from './descriptor.ts';
+import { trueTypeBox } from './true-type-program.ts';
+import { type1Box } from './type1-program.ts';
 import type { VerticalMetrics } from './vertical-metrics.ts';
 
-/** Ascent and descent that a font program states itself; undefined where it cannot be told. */
-export function programMetrics(
-  _file: PdfFile,
-  _program: FontProgram | undefined,
-): VerticalMetrics | undefined {
-  return undefined;
+/** Top and bottom of the box that a font program states itself; undefined where it cannot be told. */
+export function programMetrics(file: PdfFile, program: FontProgram | undefined): VerticalMetrics | undefined {
+  if (!program || program.isOpenType) return undefined;
+  const bytes = file.decode(program.stream);
+  if (program.key === 'FontFile') return type1Box(bytes);
+  return program.key === 'FontFile2' ? trueTypeBox(bytes) : cffBox(bytes);
 }

@@ -1,5 +1,5 @@
 import { NotPlain, type PdfDict, type PdfFile } from '../file/types.ts';
-import { type BuiltInEncoding, builtInEncoding } from './built-in-encoding.ts';
+import { builtInEncoding } from './built-in-encoding.ts';
 import { type Descriptor, readDescriptor } from './descriptor.ts';
 import { nameAt, streamAt } from './dictionary.ts';
 import { BUILT_IN, MAC_ROMAN, STANDARD, WIN_ANSI } from './encodings.ts';
@@ -82,11 +82,7 @@ function type1CodePoints(
   return codePoints;
 }
 
-function addBuiltIn(
-  codePoints: Uint32Array,
-  { differences }: SimpleEncoding,
-  builtIn: BuiltInEncoding,
-): void {
+function addBuiltIn(codePoints: Uint32Array, { differences }: SimpleEncoding, builtIn: Uint32Array): void {
   for (let code = 0; code < 256; code++) {
     if (differences?.[code] === undefined) codePoints[code] = builtIn[code] as number;
   }

@@ -7,6 +7,7 @@ import {
   isText,
   lexCMap,
   NAME,
+  NUMBER,
   nextToken,
   OPEN,
   WORD,
@@ -26,40 +27,43 @@ const BASE_MAPS = ['Adobe-Korea1-UCS2', 'Adobe-Japan1-UCS2', 'Adobe-CNS1-UCS2', 
 
 /**
  * Reads a font's ToUnicode CMap (ISO 32000-1, 9.10.3) as PDFium does: ranges stay within 256 codes that share their
- * upper bytes, and of two texts for a code the smaller counts, so that a code with two is not told.
+ * upper bytes. What it would leave out – sections that are longer or shorter than they say, empty ranges – is not
+ * plain, and of a code with two texts none is told.
  */
 export function readToUnicode(bytes: Uint8Array): ToUnicode {
   const lexer = lexCMap(bytes);
   const map: Building = { codes: [], texts: [], last: -1 };
-  for (;;) {
-    const kind = nextToken(lexer);
-    if (kind === END) break;
-    if (kind === WORD && isText(lexer, 'beginbfchar')) readChars(lexer, map);
-    else if (kind === WORD && isText(lexer, 'beginbfrange')) readRanges(lexer, map);
+  let count = 0;
+  for (let kind = nextToken(lexer); kind !== END; kind = nextToken(lexer)) {
+    if (kind === WORD && isText(lexer, 'beginbfchar')) readChars(lexer, map, count);
+    else if (kind === WORD && isText(lexer, 'beginbfrange')) readRanges(lexer, map, count);
     else if (kind === NAME && BASE_MAPS.some((name) => isText(lexer, name))) {
       throw new NotPlain('A ToUnicode map goes on in a table of CJK characters');
     }
+    count = kind === NUMBER ? lexer.value : 0;
   }
   return arrange(map);
 }
 
 type Building = { codes: number[]; texts: string[]; last: number };
 
-function readChars(lexer: CMapLexer, map: Building): void {
-  for (;;) {
-    if (nextToken(lexer) === WORD && isText(lexer, 'endbfchar')) return;
+function readChars(lexer: CMapLexer, map: Building, count: number): void {
+  for (let entry = 0; entry < count; entry++) {
+    nextToken(lexer);
     const code = codeOf(lexer);
     nextToken(lexer);
     add(map, code, textOf(lexer));
   }
+  expectEnd(lexer, 'endbfchar');
 }
 
-function readRanges(lexer: CMapLexer, map: Building): void {
-  for (;;) {
-    if (nextToken(lexer) === WORD && isText(lexer, 'endbfrange')) return;
+function readRanges(lexer: CMapLexer, map: Building, count: number): void {
+  for (let entry = 0; entry < count; entry++) {
+    nextToken(lexer);
     const low = codeOf(lexer);
     nextToken(lexer);
     const high = (low & ~0xff) | (codeOf(lexer) & 0xff);
+    if (high < low) throw damaged();
     if (nextToken(lexer) === OPEN) {
       for (let code = low; code <= high; code++) {
         nextToken(lexer);
@@ -68,6 +72,11 @@ function readRanges(lexer: CMapLexer, map: Building): void {
       if (nextToken(lexer) !== CLOSE) throw damaged();
     } else addRange(map, low, high, textOf(lexer));
   }
+  expectEnd(lexer, 'endbfrange');
+}
+
+function expectEnd(lexer: CMapLexer, word: string): void {
+  if (nextToken(lexer) !== WORD || !isText(lexer, word)) throw damaged();
 }
 
 /** The last unit counts up; one that would carry into the unit before it is not told. */

@@ -1,13 +1,60 @@
 import { NotPlain, type PdfFile } from '../file/types.ts';
 import type { FontProgram } from './descriptor.ts';
+import { codePointIn, MAC_ROMAN } from './encodings.ts';
+import { type Charmap, charmapOf, glyphOf, openTrueType, type TrueTypeProgram } from './true-type-program.ts';
 
-export function charmapPlatforms(_file: PdfFile, _program: FontProgram): { windows: boolean; mac: boolean } {
-  throw new NotPlain('The encoding inside of a font program is not read');
+const UNICODE = 0;
+const MACINTOSH = 1;
+const WINDOWS = 3;
+
+/** Microsoft's symbol fonts have their codes here, or as they are. */
+const SYMBOL_PREFIXES = [0, 0xf000, 0xf100, 0xf200];
+
+/** Which of the two base encodings' platforms a font program has charmaps for, as PDFium looks at it. */
+export function charmapPlatforms(file: PdfFile, program: FontProgram): { windows: boolean; mac: boolean } {
+  const font = openTrueType(file.decode(program.stream));
+  const windows = font.charmaps.some(({ platform }) => platform === UNICODE || platform === WINDOWS);
+  return {
+    windows: windows || hasMadeUnicodeCharmap(font),
+    mac: font.charmaps.some(({ platform }) => platform === MACINTOSH),
+  };
 }
+
+/** FreeType makes a Unicode charmap of glyph names. Whether it can depends on the names, which are not read. */
+function hasMadeUnicodeCharmap({ charmaps, hasGlyphNames }: TrueTypeProgram): boolean {
+  return charmaps.length > 0 && hasGlyphNames;
+}
+
+/**
+ * Code points of a symbolic TrueType font's codes as PDFium tells them: by the encoding (`named`), if the font has a
+ * symbol charmap with these codes, else by what the codes mean to the Mac, else as they are.
+ */
 export function symbolicCodePoints(
-  _file: PdfFile,
-  _program: FontProgram,
-  _named: Uint32Array | undefined,
+  file: PdfFile,
+  program: FontProgram,
+  named: Uint32Array | undefined,
 ): Uint32Array {
-  throw new NotPlain('The encoding inside of a font program is not read');
+  const font = openTrueType(file.decode(program.stream));
+  const symbol = charmapOf(font, WINDOWS, 0);
+  const mac = charmapOf(font, MACINTOSH, 0);
+  if (symbol && hasSymbolGlyphs(font, symbol)) {
+    if (named) return named;
+    return mac ? macCodePoints() : new Uint32Array(256);
+  }
+  if (mac) return macCodePoints();
+  if (font.charmaps.some(({ platform }) => platform === UNICODE || platform === WINDOWS)) {
+    throw new NotPlain('A symbolic font has only a Unicode charmap');
+  }
+  return new Uint32Array(256);
+}
+
+function hasSymbolGlyphs(font: TrueTypeProgram, charmap: Charmap): boolean {
+  for (const prefix of SYMBOL_PREFIXES) {
+    for (let code = 0; code < 256; code++) if (glyphOf(font, charmap, prefix + code) !== 0) return true;
+  }
+  return false;
+}
+
+function macCodePoints(): Uint32Array {
+  return Uint32Array.from({ length: 256 }, (_none, code) => codePointIn(MAC_ROMAN, code));
 }
