@@ -27,8 +27,21 @@ export const GENERATED = -1;
 export const REPLACEMENT = -2;
 
 const BLANK = 0x20;
+/** Arrays of more entries are not kept for the next page. */
+const KEPT = 1 << 16;
 
-export function emptyCharacters(): Characters {
+let used = emptyCharacters();
+
+/** The arrays of the page before, to be filled anew. */
+export function reusedCharacters(): Characters {
+  if (used.units.length > KEPT) used = emptyCharacters();
+  used.count = 0;
+  used.line = 0;
+  used.ligatures = false;
+  return used;
+}
+
+function emptyCharacters(): Characters {
   const length = 8192;
   return {
     count: 0,

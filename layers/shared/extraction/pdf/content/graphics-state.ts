@@ -80,13 +80,16 @@ export function restore(state: GraphicsState): void {
 /** Puts a matrix before the CTM (cm). */
 export function concatenate(state: GraphicsState, m: Float64Array): void {
   const { values: v, base: o } = state;
-  const [a, b, c, d, e, f] = [m[0], m[1], m[2], m[3], m[4], m[5]] as number[] as Matrix;
-  const [ca, cb, cc, cd] = [v[o], v[o + 1], v[o + 2], v[o + 3]] as number[] as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const a = m[0] as number;
+  const b = m[1] as number;
+  const c = m[2] as number;
+  const d = m[3] as number;
+  const e = m[4] as number;
+  const f = m[5] as number;
+  const ca = v[o] as number;
+  const cb = v[o + 1] as number;
+  const cc = v[o + 2] as number;
+  const cd = v[o + 3] as number;
   v[o] = a * ca + b * cc;
   v[o + 1] = a * cb + b * cd;
   v[o + 2] = c * ca + d * cc;

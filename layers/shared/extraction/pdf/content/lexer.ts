@@ -214,9 +214,12 @@ function readNumber(lexer: Lexer, from: number, operand: boolean): number {
   const kind = KINDS[byte] as number;
   if (digits === 0 || (at < end && (kind === REGULAR || kind === NUMERIC)))
     throw new NotPlain('A content stream has a word that only begins like a number');
-  lastNumber = negative ? -value : value;
-  if (!operand) return at;
-  if (lexer.operands < MAX_OPERANDS) lexer.numbers[lexer.operands] = lastNumber;
+  const number = negative ? -value : value;
+  if (!operand) {
+    lastNumber[0] = number;
+    return at;
+  }
+  if (lexer.operands < MAX_OPERANDS) lexer.numbers[lexer.operands] = number;
   lexer.operands++;
   lexer.numeric++;
   lexer.beforeLast = lexer.last;
@@ -224,8 +227,8 @@ function readNumber(lexer: Lexer, from: number, operand: boolean): number {
   return at;
 }
 
-/** The number that was read last. */
-let lastNumber = 0;
+/** The number that was read last; a variable would be allocated anew for each. */
+const lastNumber = new Float64Array(1);
 
 /** Where a literal string ends; brackets in it are balanced or escaped. */
 export function endOfLiteral(bytes: Uint8Array, from: number): number {
@@ -291,8 +294,8 @@ function readArray(lexer: Lexer, from: number): number {
     } else if (kind === NUMERIC) {
       at = readNumber(lexer, at, false);
       const segment = lexer.segments - 1;
-      if (segment < 0) lexer.before += lastNumber;
-      else lexer.adjustments[segment] = (lexer.adjustments[segment] as number) + lastNumber;
+      if (segment < 0) lexer.before += lastNumber[0] as number;
+      else lexer.adjustments[segment] = (lexer.adjustments[segment] as number) + (lastNumber[0] as number);
     } else if (byte === 0x28 || (byte === 0x3c && bytes[at + 1] !== 0x3c)) {
       const to = byte === 0x28 ? endOfLiteral(bytes, at + 1) : endOfHexadecimal(bytes, at + 1);
       const longer = decodeString(lexer, at + 1, to, length);

@@ -1,4 +1,4 @@
-import type { Direction } from './flow-direction.ts';
+import { type Direction, flowDirection } from './flow-direction.ts';
 import * as T from './text-objects.ts';
 import type { TextPageState } from './text-page.ts';
 
@@ -25,8 +25,9 @@ export function endsLine(state: TextPageState, object: number): boolean {
 }
 
 /** By the first and last character of an object; what has only one runs as the page does. */
-function directionOf({ objects, direction }: TextPageState, object: number): Direction {
-  if ((objects.integers[object * T.INTEGERS + T.CHARACTER_COUNT] as number) <= 1) return direction;
+function directionOf(state: TextPageState, object: number): Direction {
+  const { objects } = state;
+  if ((objects.integers[object * T.INTEGERS + T.CHARACTER_COUNT] as number) <= 1) return pageDirection(state);
   const n = objects.numbers;
   const at = object * T.NUMBERS;
   const along = n[at + T.LAST_X] as number;
@@ -35,8 +36,13 @@ function directionOf({ objects, direction }: TextPageState, object: number): Dir
   if (x <= SAME_PLACE && y <= SAME_PLACE) return 'unknown';
   const length = Math.sqrt(x * x + y * y);
   const upright = x / length <= STRAIGHT;
-  if (y / length <= STRAIGHT) return upright ? direction : 'horizontal';
-  return upright ? 'vertical' : direction;
+  if (y / length <= STRAIGHT) return upright ? pageDirection(state) : 'horizontal';
+  return upright ? 'vertical' : pageDirection(state);
+}
+
+function pageDirection(state: TextPageState): Direction {
+  state.direction ??= flowDirection(state.objects, state.page);
+  return state.direction;
 }
 
 /** The ink of one lies wholly above or below that of the other (EndHorizontalLine). */
@@ -62,7 +68,7 @@ function isBesideLine({ objects, lineLeft, lineRight }: TextPageState, one: numb
 
 /** Its base line is another one, but not as that of a superscript or an index is. */
 function leavesBaseLine(state: TextPageState, one: number, other: number): boolean {
-  const { objects, before, turns, backX, backY, backScale } = state;
+  const { objects, before, page, backX, backY, backScale } = state;
   const n = objects.numbers;
   const width = (Math.abs(n[one + T.SIZE] as number) * (n[one + T.FIRST_WIDTH] as number)) / 1000;
   const last = (Math.abs(n[other + T.SIZE] as number) * (n[other + T.LAST_WIDTH] as number)) / 1000;
@@ -71,7 +77,7 @@ function leavesBaseLine(state: TextPageState, one: number, other: number): boole
   if (Math.abs(backY) < 1 && Math.abs(backY) <= Math.abs(backX)) return false;
   const items = objects.integers[before * T.INTEGERS + T.ITEM_COUNT] as number;
   const runsRight = items > 1 && (n[other + T.LAST_X] as number) > 0;
-  const upright = turns === 0 && (n[other + T.B] as number) < 0.1 && (n[other + T.C] as number) < 0.1;
+  const upright = page.turns === 0 && (n[other + T.B] as number) < 0.1 && (n[other + T.C] as number) < 0.1;
   if (!runsRight || !upright) return true;
   return !isWithinHeight(n, other, one) && !isWithinHeight(n, one, other);
 }

@@ -137,10 +137,14 @@ function box(
   const low = (font.descent * size) / 1000;
   const high = (font.ascent * size) / 1000;
   const end = offset + advance;
-  const [ax, bx] = [a * offset, a * end];
-  const [cx, dx] = [c * low, c * high];
-  const [ay, by] = [b * offset, b * end];
-  const [cy, dy] = [d * low, d * high];
+  const ax = a * offset;
+  const bx = a * end;
+  const cx = c * low;
+  const dx = c * high;
+  const ay = b * offset;
+  const by = b * end;
+  const cy = d * low;
+  const dy = d * high;
   const e = n[at + T.PAGE_E] as number;
   const f = n[at + T.PAGE_F] as number;
   setBox(

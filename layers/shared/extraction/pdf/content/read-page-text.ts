@@ -1,6 +1,5 @@
 import type { PdfFile, PdfPage } from '../file/types.ts';
-import { type Characters, closeLine, emptyCharacters, GENERATED } from './characters.ts';
-import { flowDirection } from './flow-direction.ts';
+import { type Characters, closeLine, GENERATED, reusedCharacters } from './characters.ts';
 import type { FontCache } from './font-cache.ts';
 import type { Glyphs } from './glyphs.ts';
 import { IDENTITY, newGraphicsState } from './graphics-state.ts';
@@ -20,9 +19,9 @@ export function readPageText(file: PdfFile, page: PdfPage, fonts: FontCache): Pa
   placeOnShownPage(objects, page);
   const state: TextPageState = {
     objects,
-    characters: emptyCharacters(),
-    direction: flowDirection(objects, page),
-    turns: page.turns,
+    characters: reusedCharacters(),
+    page,
+    direction: undefined,
     before: -1,
     form: 0,
     backX: 0,
@@ -33,11 +32,15 @@ export function readPageText(file: PdfFile, page: PdfPage, fonts: FontCache): Pa
   };
   eachInOrder(objects, (object) => addObject(state, object));
   closeLine(state.characters);
-  return pageText(objects, state.characters);
+  const text = pageText(objects, state.characters);
+  // What is kept for the next page is not to hold this one's fonts.
+  objects.glyphs = [];
+  objects.marks = [];
+  return text;
 }
 
 function objectsOfPage(file: PdfFile, page: PdfPage, fonts: FontCache): T.TextObjects {
-  const objects = T.emptyTextObjects();
+  const objects = T.reusedTextObjects();
   const context: PageContext = {
     file,
     fonts,
@@ -68,21 +71,45 @@ function placeOnShownPage({ count, numbers: n }: T.TextObjects, { turns }: PdfPa
   }
 }
 
-function pageText(
-  objects: T.TextObjects,
-  { count, units, objects: owners, codes, boxes }: Characters,
-): PageText {
+function pageText(objects: T.TextObjects, characters: Characters): PageText {
+  const { count, units, objects: owners, codes, boxes } = characters;
   const runOf = new Int32Array(count);
   const runs: TextRun[] = [];
-  const runOfObject = new Int32Array(objects.count).fill(-1);
+  let owner = -1;
+  let run = -1;
   for (let at = 0; at < count; at++) {
-    const owner = codes[at] === GENERATED ? -1 : (owners[at] as number);
-    if (owner >= 0 && (runOfObject[owner] as number) < 0)
-      runOfObject[owner] = runs.push(runAt(objects, owner)) - 1;
-    runOf[at] = owner < 0 ? -1 : (runOfObject[owner] as number);
+    if (codes[at] === GENERATED) {
+      runOf[at] = -1;
+      continue;
+    }
+    const object = owners[at] as number;
+    if (object !== owner) {
+      if (owner < 0 || !isOneRun(objects, owner, object)) run = runs.push(runAt(objects, object)) - 1;
+      owner = object;
+    }
+    runOf[at] = run;
   }
   const text = Buffer.from(units.buffer, units.byteOffset, count * 2).toString('utf16le');
   return { text, runOf, runs, boxes: boxes.slice(0, count * 4) };
+}
+
+/** Upright text of one style on one line: some producers show each glyph by an operator of its own. */
+function isOneRun({ numbers: n, integers: i }: T.TextObjects, one: number, other: number): boolean {
+  const a = one * T.NUMBERS;
+  const b = other * T.NUMBERS;
+  const fonts = i[one * T.INTEGERS + T.GLYPHS] === i[other * T.INTEGERS + T.GLYPHS];
+  return (
+    fonts &&
+    n[a + T.PAGE_F] === n[b + T.PAGE_F] &&
+    n[a + T.SIZE] === n[b + T.SIZE] &&
+    n[a + T.PAGE_A] === n[b + T.PAGE_A] &&
+    n[a + T.PAGE_D] === n[b + T.PAGE_D] &&
+    n[a + T.PAGE_B] === 0 &&
+    n[b + T.PAGE_B] === 0 &&
+    n[a + T.PAGE_C] === 0 &&
+    n[b + T.PAGE_C] === 0 &&
+    i[one * T.INTEGERS + T.RENDER_MODE] === i[other * T.INTEGERS + T.RENDER_MODE]
+  );
 }
 
 function runAt({ numbers: n, integers: i, glyphs }: T.TextObjects, object: number): TextRun {

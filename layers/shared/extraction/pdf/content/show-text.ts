@@ -181,12 +181,16 @@ function setInk(n: Float64Array, at: number, left: number, low: number, right: n
   const d = n[at + T.D] as number;
   const x = n[at + T.X] as number;
   const y = n[at + T.Y] as number;
-  const [ax, bx] = [a * left, a * right];
-  const [cx, dx] = [c * low, c * high];
+  const ax = a * left;
+  const bx = a * right;
+  const cx = c * low;
+  const dx = c * high;
   n[at + T.LEFT] = Math.min(ax, bx) + Math.min(cx, dx) + x;
   n[at + T.RIGHT] = Math.max(ax, bx) + Math.max(cx, dx) + x;
-  const [ay, by] = [b * left, b * right];
-  const [cy, dy] = [d * low, d * high];
+  const ay = b * left;
+  const by = b * right;
+  const cy = d * low;
+  const dy = d * high;
   n[at + T.BOTTOM] = Math.min(ay, by) + Math.min(cy, dy) + y;
   n[at + T.TOP] = Math.max(ay, by) + Math.max(cy, dy) + y;
 }

@@ -68,10 +68,13 @@ export const INTEGERS = 8;
 
 export const ADJUSTMENT = -1;
 
+/** Arrays of more entries are not kept for the next page. */
+const KEPT_ITEMS = 1 << 16;
+
 /** A dense page of print has some 10,000 characters; what has more than this is an attack or a mistake. */
 export const MAX_CHARACTERS = 400_000;
 
-export function emptyTextObjects(): TextObjects {
+function emptyTextObjects(): TextObjects {
   return {
     count: 0,
     numbers: new Float64Array(1024 * NUMBERS),
@@ -82,6 +85,18 @@ export function emptyTextObjects(): TextObjects {
     glyphs: [],
     marks: [],
   };
+}
+
+let used = emptyTextObjects();
+
+/** The arrays of the page before, to be filled anew: zeroing new ones would cost as much as reading a page. */
+export function reusedTextObjects(): TextObjects {
+  if (used.codes.length > KEPT_ITEMS || used.numbers.length > KEPT_ITEMS * NUMBERS) used = emptyTextObjects();
+  used.count = 0;
+  used.items = 0;
+  used.glyphs = [];
+  used.marks = [];
+  return used;
 }
 
 /** Makes room for one more object with so many items. */

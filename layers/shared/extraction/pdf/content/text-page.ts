@@ -1,5 +1,5 @@
 import { LINE_END_HYPHEN } from '../engine/character-kinds.ts';
-import { NotPlain } from '../file/types.ts';
+import { NotPlain, type PdfPage } from '../file/types.ts';
 import {
   append,
   appendGenerated,
@@ -22,8 +22,9 @@ import * as T from './text-objects.ts';
 export type TextPageState = {
   readonly objects: T.TextObjects;
   readonly characters: Characters;
-  readonly direction: Direction;
-  readonly turns: number;
+  readonly page: PdfPage;
+  /** Which way its lines run; found out when it is first asked for. */
+  direction: Direction | undefined;
   /** The object before; -1 at first. */
   before: number;
   /** The form that was drawn in last; 0 for the page. */
@@ -67,8 +68,10 @@ export function addObject(state: TextPageState, object: number): void {
   else if (replacement !== 'done') appendReplacement(state, object, replacement);
 }
 
-const markOf = ({ integers, marks }: T.TextObjects, object: number): Mark | undefined =>
-  marks[integers[object * T.INTEGERS + T.MARK] as number];
+function markOf({ integers, marks }: T.TextObjects, object: number): Mark | undefined {
+  const mark = integers[object * T.INTEGERS + T.MARK] as number;
+  return mark < 0 ? undefined : marks[mark];
+}
 
 /** Marks without any /ActualText are not kept, but neither do they count here: the one asked for has one. */
 const markBefore = ({ objects, before }: TextPageState): Mark | undefined =>
