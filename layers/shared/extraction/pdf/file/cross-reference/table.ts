@@ -22,7 +22,7 @@ export function readTable(reader: Reader, entries: Entries): PdfDict {
   }
   if (!skipWord(reader, 'trailer')) throw new NotPlain('A cross-reference table has no trailer');
   const trailer = readValue(reader);
-  if (!isDict(trailer)) throw new NotPlain('A trailer is no dictionary');
+  if (!isDict(trailer) || !skipWord(reader, 'startxref')) throw new NotPlain('A trailer is malformed');
   return trailer;
 }
 

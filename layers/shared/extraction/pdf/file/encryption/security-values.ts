@@ -22,13 +22,15 @@ export type SecurityValues = {
   id: Uint8Array;
 };
 
+/** Which revisions go with a version. */
+const REVISIONS: Record<number, readonly number[]> = { 1: [2, 3], 2: [2, 3], 4: [4], 5: [5, 6] };
 const METHODS: Record<string, Method> = { V2: 'RC4', AESV2: 'AESV2', AESV3: 'AESV3' };
 
 export function securityValues(dict: PdfDict, id: Uint8Array, resolve: Resolve): SecurityValues {
   const version = integer(resolve(dict.get('V')), 0);
   const revision = integer(resolve(dict.get('R')), 0);
   const hashed = revision >= 5;
-  const agrees = hashed ? version === 5 && revision <= 6 : [1, 2, 4].includes(version) && revision >= 2;
+  const agrees = REVISIONS[version]?.includes(revision) ?? false;
   if (resolve(dict.get('Filter')) !== 'Standard' || !agrees) throw new NotPlain('The encryption is unknown');
   const string = (key: string, length: number): Uint8Array => {
     const value = resolve(dict.get(key));
@@ -57,13 +59,14 @@ function methodOf(dict: PdfDict, version: number, resolve: Resolve): { method: M
     const bits = version === 1 ? 40 : integer(resolve(dict.get('Length')), 40);
     return checked('RC4', bits / 8);
   }
-  const name = resolve(dict.get('StmF')) ?? 'Identity';
-  // PDFium opens no file that encrypts its strings otherwise than its streams.
-  if (typeof name !== 'string' || name !== (resolve(dict.get('StrF')) ?? 'Identity'))
+  const name = resolve(dict.get('StmF'));
+  // PDFium opens no file that encrypts its strings otherwise than its streams, nor one without filters.
+  if (typeof name !== 'string' || name !== resolve(dict.get('StrF')))
     throw new NotPlain('The encryption has two filters');
-  if (name === 'Identity') return { method: 'none', keyLength: 0 };
   const filters = resolve(dict.get('CF'));
-  const filter = isDict(filters) ? resolve(filters.get(name)) : null;
+  if (!isDict(filters)) throw new NotPlain('The encryption lacks its filter');
+  if (name === 'Identity') return { method: 'none', keyLength: 0 };
+  const filter = resolve(filters.get(name));
   if (!isDict(filter)) throw new NotPlain('The encryption lacks its filter');
   const method = METHODS[String(resolve(filter.get('CFM')))];
   if (!method || (method === 'AESV3') !== (version === 5)) throw new NotPlain('The encryption is unknown');
