@@ -19,7 +19,8 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
   const name = nameAt(file, dict, 'BaseFont') ?? '';
   const descriptor = readDescriptor(file, dict);
   const standard = subtype === 'Type1' ? standardFont(name) : undefined;
-  if (descriptor?.allCaps) throw new NotPlain('A font has capitals in place of its small letters');
+  if (descriptor?.allCaps && !(subtype === 'TrueType' && descriptor.program))
+    throw new NotPlain('A font has capitals in place of its small letters');
   const codePoints =
     subtype === 'Type1'
       ? type1CodePoints(file, dict, name, descriptor, standard)

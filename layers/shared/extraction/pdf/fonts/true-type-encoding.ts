@@ -55,6 +55,15 @@ function hasSymbolGlyphs(font: TrueTypeProgram, charmap: Charmap): boolean {
   return false;
 }
 
+/** Codes of Mac OS signs that PDFium knows as glyph names, but not by a charmap. */
+const NOT_BY_CHARMAP = [
+  0xad, 0xb0, 0xb2, 0xb3, 0xb6, 0xb7, 0xb8, 0xb9, 0xba, 0xbd, 0xc3, 0xc5, 0xc6, 0xd7, 0xf0,
+];
+
 function macCodePoints(): Uint32Array {
-  return Uint32Array.from({ length: 256 }, (_none, code) => codePointIn(MAC_ROMAN, code));
+  const codePoints = Uint32Array.from({ length: 256 }, (_none, code) => codePointIn(MAC_ROMAN, code));
+  for (const code of NOT_BY_CHARMAP) codePoints[code] = 0;
+  // It takes the exclamation mark that stands on its head for a pound.
+  codePoints[0xc1] = 0xa3;
+  return codePoints;
 }

@@ -1,6 +1,7 @@
 import { NotPlain } from '../file/types.ts';
 import { codePointIn, STANDARD } from './encodings.ts';
 import { codePointOf } from './glyph-names.ts';
+import { type1GlyphNames } from './type1-glyphs.ts';
 
 /** The clear text of a Type 1 font program is at its beginning; the eexec part that follows is not read. */
 const CLEAR_TEXT = 1 << 16;
@@ -13,16 +14,24 @@ const clearText = (bytes: Uint8Array): string => {
   return end < 0 ? text : text.slice(0, end);
 };
 
-/** Reads what a Type 1 font program says of its encoding: the code points of its codes, 0 for none. */
+/**
+ * Reads what a Type 1 font program says of its encoding: the code points of its codes, 0 for none and for glyphs that
+ * the program does not have.
+ */
 export function type1CodePoints(bytes: Uint8Array): Uint32Array {
   const text = clearText(bytes);
   const start = text.indexOf('/Encoding');
   if (start < 0 || text.indexOf('/Encoding', start + 1) >= 0) throw untold();
   const codes = new Uint32Array(256);
+  const glyphs = type1GlyphNames(bytes);
   const scanner = { text, at: start + '/Encoding'.length };
   const first = nextWord(scanner);
   if (first === 'StandardEncoding') {
-    for (let code = 0; code < 256; code++) codes[code] = codePointIn(STANDARD, code);
+    const present = new Set([...glyphs].map(codePointOf));
+    for (let code = 0; code < 256; code++) {
+      const codePoint = codePointIn(STANDARD, code);
+      if (present.has(codePoint)) codes[code] = codePoint;
+    }
     return codes;
   }
   if (first !== '256' || nextWord(scanner) !== 'array') throw untold();
@@ -33,7 +42,7 @@ export function type1CodePoints(bytes: Uint8Array): Uint32Array {
     const code = Number(nextWord(scanner));
     const name = nextWord(scanner);
     if (!Number.isInteger(code) || code < 0 || code > 255 || !name.startsWith('/')) throw untold();
-    codes[code] = codePointOf(name.slice(1));
+    codes[code] = glyphs.has(name.slice(1)) ? codePointOf(name.slice(1)) : 0;
   }
   return codes;
 }
