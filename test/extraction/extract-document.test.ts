@@ -71,7 +71,7 @@ describe('the extraction stage', () => {
       page_count: 2,
       adapter: 'embedded-x2text',
       warnings: [],
-      engine: 'pdfium',
+      engine: 'builtin',
     });
     expect(result.extracted_text).toMatch(/Total due \(EUR\) {2,}10,674\.89/);
     const lines = Lines.parse(written.get(LINES));

@@ -29,6 +29,8 @@ const KeptPage = z.object({
   characters: z.number(),
   outside: z.number(),
   unmarked: z.boolean().optional(),
+  byPdfium: z.literal(true).optional(),
+  readerError: z.string().optional(),
   ocr: z.object({ why: z.enum(['no-text', 'garbled', 'pictures']), outcome: Outcome.optional() }).optional(),
 });
 const Loss = z.object({

@@ -74,10 +74,20 @@ function toDocument(
     pages: pages.map(pageLines),
     warnings: [...(repaired ? [NO_HEADER] : []), ...pageWarnings(pages, losses, type)],
     metadata: {
-      engine: 'pdfium',
+      ...readerFacts(pages),
       ...ocrFacts(pages),
       ...(selected.length < pageCount && { pages_extracted: selected.length }),
     },
+  };
+}
+
+/** Who read the pages' text layers, and where our own reader made mistakes that PDFium had to make good. */
+function readerFacts(pages: readonly ReadPage[]): Record<string, unknown> {
+  const byPdfium = pages.filter((page) => page.byPdfium).length;
+  const errors = [...new Set(pages.flatMap(({ readerError }) => readerError ?? []))];
+  return {
+    engine: byPdfium === 0 ? 'builtin' : byPdfium === pages.length ? 'pdfium' : 'builtin+pdfium',
+    ...(errors.length > 0 && { reader_errors: errors }),
   };
 }
 

@@ -26,7 +26,7 @@ const compiledEngine = (): Promise<CompiledModule> => {
   return compiled;
 };
 
-/** Starts an engine in a worker thread of its own; takes 50 to 150 ms. PDFium is compiled while the thread starts. */
+/** Starts an engine in a worker thread of its own. PDFium is compiled when a document first needs it. */
 export async function startEngine(memoryMb: number): Promise<PdfEngine> {
   let heapMb = 0;
   const current = new Int32Array(new SharedArrayBuffer(4));
@@ -35,8 +35,11 @@ export async function startEngine(memoryMb: number): Promise<PdfEngine> {
     name: 'The PDF engine',
     entry: engineEntry(),
     workerData,
-    firstMessage: compiledEngine(),
     heapMb: LAYOUT_MEMORY_MB,
+    supply: {
+      wantedBy: ({ kind }) => kind === 'wants-pdfium',
+      load: async (): Promise<EngineRequest> => ({ kind: 'pdfium', module: await compiledEngine() }),
+    },
     isLast(answer) {
       if (answer.kind === 'closed') heapMb = answer.heapMb;
       return LAST.has(answer.kind);

@@ -21,12 +21,12 @@ export type ThreadStart<Answer> = {
   name: string;
   entry: string;
   workerData: unknown;
-  /** Sent to the thread as soon as it is there: what is prepared while the thread starts. */
-  firstMessage?: Promise<unknown>;
   /** Megabytes of JavaScript heap. */
   heapMb: number;
   /** Whether an answer is the last one to its request. The thread's first answer says that it is ready. */
   isLast(answer: Answer): boolean;
+  /** What the thread may ask its host for in the middle of a request. */
+  supply?: { wantedBy(answer: Answer): boolean; load(): Promise<unknown> };
 };
 
 type Waiting<Answer> = {
@@ -56,6 +56,8 @@ export async function startThread<Request, Answer>(
     worker.unref();
   };
   worker.on('message', (answer: Answer) => {
+    if (start.supply?.wantedBy(answer))
+      return void start.supply.load().then((message) => worker.postMessage(message), die);
     if (!waiting) return;
     if (!start.isLast(answer)) return waiting.onAnswer?.(answer);
     const done = waiting;
@@ -72,7 +74,6 @@ export async function startThread<Request, Answer>(
       waiting = { resolve, reject, onAnswer };
     });
   const ready = next();
-  start.firstMessage?.then((message) => worker.postMessage(message)).catch(die);
   await ready;
 
   return {

@@ -7,6 +7,7 @@ import type { OcrReason, OcrUse } from './protocol.ts';
 
 /** Characters below which a text layer may be no more than a stamp or a page number on a scan … */
 const SPARSE = 400;
+export const isSparse = (characters: number): boolean => characters < SPARSE;
 /** … when pictures without text on them cover this share of the page. */
 const MOSTLY_PICTURE = 0.3;
 /** Share of the page from which `pictures` reads those on pages with text as well; logos are smaller. */
@@ -32,7 +33,7 @@ export function ocrNeed(pdfium: Pdfium, layer: TextLayer, use: OcrUse): OcrReaso
   if (layer.tokens.length === 0) return 'no-text';
   if (isGarbled(layer.tokens, layer.characters, layer.unmapped)) return 'garbled';
   if (use === 'never') return undefined;
-  const sparse = layer.characters < SPARSE;
+  const sparse = isSparse(layer.characters);
   if (!sparse && use !== 'pictures') return undefined;
   const share = pictureArea(pdfium, layer.page, layer.frame, layer.tokens);
   if (share < (use === 'pictures' ? LARGE_PICTURE : MOSTLY_PICTURE)) return undefined;

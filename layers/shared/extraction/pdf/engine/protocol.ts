@@ -1,8 +1,9 @@
 import type { RefusalCode } from '../../conversion/protocol.ts';
 import type { ImageType } from '../../detection/image-type.ts';
 import type { LayoutOptions, PageToken } from '../layout/types.ts';
+import type { CompiledModule } from './webassembly.ts';
 
-/** What the engine thread is started with; its first message is the compiled module. */
+/** What the engine thread is started with. */
 export type EngineStart = {
   memoryMb: number;
   /** One number that both sides see: the page that is being read, 0 for none. */
@@ -22,6 +23,8 @@ export type EngineRequest =
   | { kind: 'grey'; page: number; dpi: number; maxPixels: number }
   | { kind: 'lay-out'; page: number; layout: LayoutOptions; found: readonly PageToken[]; why: OcrReason }
   | { kind: 'render'; page: number; width: number }
+  /** The answer to `wants-pdfium`, in the middle of another request. */
+  | { kind: 'pdfium'; module: CompiledModule }
   | { kind: 'close' };
 
 /** A page that gave nothing. */
@@ -49,6 +52,10 @@ export type ReadPage = {
   outside: number;
   /** Its lines could not be marked: it draws more of them than are looked at. */
   unmarked?: boolean;
+  /** Read by PDFium; without it by our own reader. */
+  byPdfium?: true;
+  /** Where our own reader failed, so that PDFium read the page: a mistake of ours. */
+  readerError?: string;
   /** Set on pages that OCR is to read; with an outcome once it has. */
   ocr?: { why: OcrReason; outcome?: OcrOutcome };
 };
@@ -87,6 +94,8 @@ export type OpenFailure = 'password' | 'security' | 'format' | 'memory';
  */
 export type EngineAnswer =
   | { kind: 'ready' }
+  /** It needs PDFium's compiled module. */
+  | { kind: 'wants-pdfium' }
   | { kind: 'opened'; pageCount: number; repaired: boolean }
   | { kind: 'refused'; why: OpenFailure }
   | { kind: 'refused'; why: 'image'; code: RefusalCode; message: string }

@@ -1,3 +1,4 @@
+import { MAX_CHARACTERS } from '../content/text-objects.ts';
 import { layOutPage } from '../layout/page.ts';
 import { ruledLines, wantsRules } from '../layout/ruled-lines.ts';
 import type { LayoutOptions, PageToken } from '../layout/types.ts';
@@ -12,9 +13,6 @@ import { pdfiumTextPage } from './pdfium-text-page.ts';
 import type { EngineRequest, OcrUse, PageProblem, ReadPage } from './protocol.ts';
 import { readRules } from './rules.ts';
 import { readTokens } from './tokens.ts';
-
-/** A dense page of print has some 10,000 characters; what has more than this is an attack or a mistake. */
-const MAX_CHARACTERS = 400_000;
 
 /** Reads and lays out one page (1-based), or says why that is not possible. */
 export function readPage(

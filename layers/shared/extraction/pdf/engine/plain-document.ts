@@ -1,0 +1,67 @@
+import { type FontCache, fontCache } from '../content/font-cache.ts';
+import { readPageText } from '../content/read-page-text.ts';
+import { MAX_CHARACTERS } from '../content/text-objects.ts';
+import { openFile } from '../file/open-file.ts';
+import { pageBox } from '../file/page-box.ts';
+import { NotPlain, type PdfFile, type PdfPage, type PdfValue } from '../file/types.ts';
+import { readFont } from '../fonts/read-font.ts';
+import { layOutPage } from '../layout/page.ts';
+import { wantsRules } from '../layout/ruled-lines.ts';
+import type { LayoutOptions } from '../layout/types.ts';
+import { type Frame, frameOf } from './frame.ts';
+import { isGarbled } from './garbled.ts';
+import { isSparse } from './ocr-need.ts';
+import { plainTextPage } from './plain-text-page.ts';
+import type { OcrUse, ReadPage } from './protocol.ts';
+import { readTokens } from './tokens.ts';
+
+/** A document that our own reader has opened. */
+export type PlainDocument = { file: PdfFile; fonts: FontCache; hasFields: boolean };
+
+/** Opens a PDF that is built as the standard says; throws NotPlain for any other. */
+export function openPlain(bytes: Uint8Array, password: string): PlainDocument {
+  const file = openFile(bytes, password);
+  return {
+    file,
+    fonts: fontCache((dict) => readFont(file, dict)),
+    hasFields: file.resolve(file.root.get('AcroForm')) !== null,
+  };
+}
+
+/**
+ * Reads and lays out one page (1-based) without PDFium, which costs a third of its time.
+ *
+ * @throws NotPlain where PDFium might find more or something else: form fields, lines to be marked, pages that OCR may
+ *   have to look at.
+ */
+export function readPlainPage(
+  { file, fonts, hasFields }: PlainDocument,
+  number: number,
+  { layout, ocr }: { layout: LayoutOptions; ocr: OcrUse },
+): ReadPage {
+  if (wantsRules(layout) || ocr === 'pictures') throw new NotPlain('Needs more than the text');
+  const page = file.pages[number - 1];
+  if (!page || (hasFields && hasWidget(file, page))) throw new NotPlain('Form fields');
+  const frame = frameOfPage(page);
+  const text = readPageText(file, page, fonts);
+  if (text.text.length > MAX_CHARACTERS) throw new NotPlain('The page has too many characters');
+  const { tokens, ...facts } = readTokens(plainTextPage(text, frame), frame);
+  if (facts.unmapped > 0 || tokens.length === 0) throw new NotPlain('No text, or none with a meaning');
+  if (ocr !== 'never' && isSparse(facts.characters)) throw new NotPlain('Pictures may hold more text');
+  if (isGarbled(tokens, facts.characters, facts.unmapped)) throw new NotPlain('Text that makes no sense');
+  return { page: number, width: frame.width, height: frame.height, ...facts, ...layOutPage(tokens, layout) };
+}
+
+function frameOfPage(page: PdfPage): Frame {
+  const [left, bottom, right, top] = pageBox(page);
+  return frameOf({ left, bottom, right, top }, page.turns);
+}
+
+function hasWidget(file: PdfFile, { dict }: PdfPage): boolean {
+  const annotations = file.resolve(dict.get('Annots'));
+  if (!Array.isArray(annotations)) return annotations !== null;
+  return (annotations as readonly PdfValue[]).some((each) => {
+    const annotation = file.resolve(each);
+    return annotation instanceof Map && file.resolve(annotation.get('Subtype')) === 'Widget';
+  });
+}
