@@ -8,7 +8,7 @@ const WIDEST = 0x7ffe;
 
 /**
  * Advances by code in thousandths of the font size (ISO 32000-1, 9.2.4), without their fractions, as PDFium has them.
- * Codes outside of /Widths have /MissingWidth, or `own` in a font without /Widths.
+ * Codes outside of /Widths have /MissingWidth, or `own` in a font without /Widths. Negative ones are no widths.
  */
 export function simpleWidths(
   file: PdfFile,
@@ -29,7 +29,8 @@ export function simpleWidths(
     throw new NotPlain('A font has widths for codes that there are none of');
   const end = last === 0 ? first + stated.length - 1 : Math.min(last, first + stated.length - 1);
   for (let code = first; code <= end && code < 256; code++) {
-    widths[code] = plausible(integer(file.resolve(stated[code - first])));
+    const width = integer(file.resolve(stated[code - first]));
+    widths[code] = width <= WIDEST ? width : -1;
   }
   return widths;
 }
