@@ -1,4 +1,5 @@
-import type { Box, Line, Lines, Page, TextSource, Word } from '../contract/lines.ts';
+import type { Line, Lines, Page, TextSource } from '../contract/lines.ts';
+import { boxAround, type LineWords, wordsStartingAt } from './line-words.ts';
 
 /**
  * A line of one page: its text, its words with ranges in that text, and what else is known of it. `box` is for lines
@@ -6,7 +7,7 @@ import type { Box, Line, Lines, Page, TextSource, Word } from '../contract/lines
  */
 export type PageLine = Pick<Line, 'box' | 'confidence' | 'place' | 'role'> & {
   text: string;
-  words?: Word[];
+  words?: LineWords;
   /** Where it differs from the page's. */
   source?: TextSource;
 };
@@ -73,39 +74,16 @@ const sizeAndName = ({ page, name, width, height }: PageLines) => ({
   ...(width !== undefined && { width, height }),
 });
 
-function lineOf(page: PageLines, at: number, { text, words, source, ...more }: PageLine): Line {
-  const line: Line = {
-    page: page.page,
-    start: at,
-    end: at + text.length,
-    source: source ?? page.source,
-    ...more,
-  };
-  if (!words || words.length === 0) return line;
-  line.words = words.map((word) => movedBy(at, word));
-  line.box = boxAround(words);
-  return line;
-}
-
-/** Written out, as it is called for every word of a document. */
-function movedBy(at: number, [start, end, x0, y0, x1, y1, confidence]: Word): Word {
-  return confidence === undefined
-    ? [start + at, end + at, x0, y0, x1, y1]
-    : [start + at, end + at, x0, y0, x1, y1, confidence];
-}
-
-function boxAround(words: readonly Word[]): Box {
-  const box: Box = [
-    Number.POSITIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ];
-  for (const word of words) {
-    if (word[2] < box[0]) box[0] = word[2];
-    if (word[3] < box[1]) box[1] = word[3];
-    if (word[4] > box[2]) box[2] = word[4];
-    if (word[5] > box[3]) box[3] = word[5];
-  }
-  return box;
+/** Written out, as rest and spread take longer than all else that is done with a line. */
+function lineOf({ page, source }: PageLines, start: number, line: PageLine): Line {
+  const { text, words, box, confidence, place, role } = line;
+  const made: Line = { page, start, end: start + text.length, source: line.source ?? source };
+  if (confidence !== undefined) made.confidence = confidence;
+  if (place !== undefined) made.place = place;
+  if (role !== undefined) made.role = role;
+  if (words && words.length > 0) {
+    made.words = wordsStartingAt(words, start);
+    made.box = boxAround(words);
+  } else if (box) made.box = box;
+  return made;
 }

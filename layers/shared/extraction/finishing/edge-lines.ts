@@ -1,4 +1,5 @@
 import type { PageLine, PageLines } from '../assemble.ts';
+import { boxAround } from '../line-words.ts';
 
 /** A line near an edge of its page; distances in points. */
 export type EdgeLine = {
@@ -34,7 +35,7 @@ type Placed = { index: number; text: string; left: number; top: number; right: n
 /** Lines without a place on paper are at no edge. */
 export function edgeLines({ width, height, lines }: PageLines): EdgeLines {
   if (!width || !height) return { header: [], footer: [], side: [] };
-  const placed = lines.flatMap((line, index) => placedLine(line, index));
+  const placed = placedLines(lines);
   const isSide = (line: Placed) =>
     line.bottom - line.top > Math.max(LEAST_SIDE, TALL * (line.right - line.left)) &&
     (line.right < width * SIDE_ZONE || line.left > width * (1 - SIDE_ZONE));
@@ -57,7 +58,7 @@ export function edgeLines({ width, height, lines }: PageLines): EdgeLines {
       .slice(0, MOST_LINES)
       .map(({ index, text, left, right }) => ({
         index,
-        text,
+        text: text.trim(),
         distance: (left + right) / 2,
         height: right - left,
         middle: (left + right) / 2 / width,
@@ -67,16 +68,14 @@ export function edgeLines({ width, height, lines }: PageLines): EdgeLines {
   };
 }
 
-function placedLine({ text, words }: PageLine, index: number): Placed[] {
-  if (!words || words.length === 0) return [];
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [, , x0, y0, x1, y1] of words) {
-    left = Math.min(left, x0);
-    top = Math.min(top, y0);
-    right = Math.max(right, x1);
-    bottom = Math.max(bottom, y1);
-  }
-  return [{ index, text: text.trim(), left, top, right, bottom }];
+function placedLines(lines: readonly PageLine[]): Placed[] {
+  const placed: Placed[] = [];
+  lines.forEach(({ text, words }, index) => {
+    if (!words || words.length === 0) return;
+    const [left, top, right, bottom] = boxAround(words);
+    placed.push({ index, text, left, top, right, bottom });
+  });
+  return placed;
 }
 
 /** `reach`: how far into the page the line comes; `white`: what is between it and its neighbour. */
@@ -95,7 +94,7 @@ function fromEdge(
     const gap = next ? white(line, next) : Number.POSITIVE_INFINITY;
     found.push({
       index: line.index,
-      text: line.text,
+      text: line.text.trim(),
       distance: reach(line) - height / 2,
       height,
       middle: (line.left + line.right) / 2 / page.width,

@@ -1,5 +1,5 @@
-import type { Word } from '../../contract/lines.ts';
 import { type PageLine, type PageLines, textLines } from '../assemble.ts';
+import { wordsBehind } from '../line-words.ts';
 
 /** Hexadecimal digits a number has at least. */
 const LEAST_DIGITS = 2;
@@ -23,8 +23,6 @@ const prefixOf = (number: number, digits: number): string =>
   `0x${number.toString(16).toUpperCase().padStart(digits, '0')}: `;
 
 function withPrefix(line: PageLine, prefix: string): PageLine {
-  const words = line.words?.map(
-    ([start, end, ...rest]): Word => [start + prefix.length, end + prefix.length, ...rest],
-  );
+  const words = line.words && wordsBehind(line.words, prefix.length);
   return { ...line, text: prefix + line.text, ...(words && { words }) };
 }

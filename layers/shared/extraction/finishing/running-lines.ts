@@ -95,16 +95,19 @@ function countPlaces(pages: readonly PageLines[], edges: readonly EdgeLines[], n
   });
   const often = (places: readonly number[], text: string) =>
     places.some((place) => (counts.get(place)?.get(text)?.pages ?? 0) >= needed);
-  const usual = usualTexts(signed.values(), often);
+  // Only lines read by OCR are compared letter by letter.
+  let usual: ReadonlyMap<number, string[]> | undefined;
+  const isMisread = ({ exact, places }: Signed): boolean => {
+    usual ??= usualTexts(signed.values(), often);
+    const known = places.flatMap((place) => usual?.get(place) ?? []);
+    return known.some((text) => likeness(text, exact) >= ALIKE);
+  };
   return (line: EdgeLine): Repeats => {
     const own = signed.get(line);
     if (!own) return undefined;
     if (own.counted.some((text) => often(own.places, text))) return 'counted';
     if (often(own.places, own.exact)) return 'exact';
-    const misread =
-      own.ocr &&
-      own.places.some((place) => usual.get(place)?.some((text) => likeness(text, own.exact) >= ALIKE));
-    return misread ? 'exact' : undefined;
+    return own.ocr && isMisread(own) ? 'exact' : undefined;
   };
 }
 

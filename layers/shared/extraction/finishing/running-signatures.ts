@@ -1,5 +1,6 @@
 /** More numbers a line are no page number. */
 const MOST_NUMBERS = 5;
+const ARABIC = /^\d{1,5}$/;
 const ROMAN = /^(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$/;
 const DIGITS: Record<string, number> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
 
@@ -17,14 +18,20 @@ export function signatures(text: string, page: number): { exact: string; counted
   const counted: string[] = [];
   words.forEach((word, index) => {
     if (counted.length >= MOST_NUMBERS) return;
-    const value = /^\d{1,5}$/.test(word) ? Number(word) : romanNumber(word);
+    const value = numberOf(word);
     if (value !== undefined) counted.push(words.with(index, `@${value - page}`).join(' '));
   });
   return { exact: words.join(' '), counted };
 }
 
+function numberOf(word: string): number | undefined {
+  if (ARABIC.test(word)) return Number(word);
+  // Most words need no more than a look at their first letter.
+  return word.length <= 8 && word.charAt(0) in DIGITS ? romanNumber(word) : undefined;
+}
+
 function romanNumber(word: string): number | undefined {
-  if (word.length > 8 || !ROMAN.test(word)) return undefined;
+  if (!ROMAN.test(word)) return undefined;
   const values = [...word].map((letter) => DIGITS[letter] ?? 0);
   return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0);
 }

@@ -1,3 +1,4 @@
+import { NOT_OCR, NUMBERS_OF_WORD } from '../../packed-words.ts';
 import { byDirection } from './directions.ts';
 import { layOutGrid } from './grid.ts';
 import { BLANK_LINE } from './line.ts';
@@ -69,11 +70,6 @@ function packSegment(numbers: Float64Array, from: number, segment: Segment, offs
   }
   return at;
 }
-
-/** start, end, x0, y0, x1, y1, confidence. */
-export const NUMBERS_OF_WORD = 7;
-/** Confidence of a word from the text layer. */
-export const NOT_OCR = -1;
 
 /** Hundredths of a point are finer than any reader can see. */
 const round = (points: number): number => Math.round(points * 100) / 100;
