@@ -8,19 +8,21 @@ import { quarterIfNear, type Style } from './token-style.ts';
 
 /** em and points by which runs of one style may differ. */
 const SAME = 1e-3;
+/** A gap in em inside of a run that makes two of it. */
+const GAP = 0.5;
 const NO_STYLE: Style = { em: 1, angle: 0, origin: [0, 0] };
 
 /** A page that our own reader has read. Right-to-left letters need the glyphs' ink, which it does not know. */
-export function plainTextPage({ text, runOf, runs, boxes }: PageText, frame: Frame): TextPage {
+export function plainTextPage(page: PageText, frame: Frame): TextPage {
+  const { text, runOf, runs, boxes } = page;
   const styles = runs.map((run) => styleOf(run, frame));
-  const objects = oneStyle(styles);
-  const indexOf = (unit: number): number => unit;
+  const objects = objectsOf(page, styles, frame);
   return {
     text,
-    indexOf,
+    indexOf: (unit) => unit,
     boxOf(index): Box | undefined {
-      const at = index * 4;
       if (runOf[index] === -1) return undefined;
+      const at = index * 4;
       const box = frame.toPage(
         boxes[at] as number,
         boxes[at + 1] as number,
@@ -30,7 +32,7 @@ export function plainTextPage({ text, runOf, runs, boxes }: PageText, frame: Fra
       return Number.isFinite(box[0] + box[1] + box[2] + box[3]) ? box : undefined;
     },
     styleOf: (index) => styles[runOf[index] as number] ?? NO_STYLE,
-    objectOf: (index) => objects[runOf[index] as number] ?? 0,
+    objectOf: (index) => objects[index] as number,
     inkOf() {
       throw new NotPlain('Right-to-left letters');
     },
@@ -46,19 +48,37 @@ function styleOf({ size, matrix }: TextRun, frame: Frame): Style {
 }
 
 /**
- * For each run a number that it shares with its neighbours of the same style and line: some producers show each glyph
- * by an operator of its own.
+ * For each character a number that it shares with its neighbours of the same style and line, however many operators
+ * show them: some producers take one for each glyph. Upright text is cut at gaps. Called for every page, so one pass.
  */
-function oneStyle(styles: readonly Style[]): Int32Array {
-  const objects = new Int32Array(styles.length);
-  let object = 1;
-  for (let index = 0; index < styles.length; index++) {
-    const [own, before] = [styles[index] as Style, styles[index - 1]];
-    const same = before && own.angle === 0 && before.angle === 0 && isNear(own, before);
-    objects[index] = same ? object : ++object;
+function objectsOf({ runOf, boxes }: PageText, styles: readonly Style[], frame: Frame): Int32Array {
+  const objects = new Int32Array(runOf.length);
+  let object = 0;
+  let run = -1;
+  for (let unit = 0; unit < runOf.length; unit++) {
+    const own = runOf[unit] as number;
+    if (own === -1) {
+      run = -1;
+      continue;
+    }
+    const style = styles[own] as Style;
+    const goesOn = run === own || (run !== -1 && isNear(style, styles[run] as Style));
+    if (!goesOn || (style.angle === 0 && frame.turns === 0 && gapBefore(boxes, unit) > GAP * style.em))
+      object++;
+    objects[unit] = object;
+    run = own;
   }
   return objects;
 }
 
+const gapBefore = (boxes: Float64Array, unit: number): number => {
+  const at = unit * 4;
+  const after = (boxes[at] as number) - (boxes[at - 2] as number);
+  return Math.max(after, (boxes[at - 4] as number) - (boxes[at + 2] as number));
+};
+
 const isNear = (a: Style, b: Style): boolean =>
-  Math.abs(a.em - b.em) < SAME && Math.abs(a.origin[1] - b.origin[1]) < SAME;
+  a.angle === 0 &&
+  b.angle === 0 &&
+  Math.abs(a.em - b.em) < SAME &&
+  Math.abs(a.origin[1] - b.origin[1]) < SAME;
