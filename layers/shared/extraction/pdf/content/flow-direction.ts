@@ -5,6 +5,8 @@ export type Direction = 'horizontal' | 'vertical' | 'unknown';
 
 /** Part of the width of the text that has text in some line, from which on PDFium takes lines to be horizontal. */
 const FILLED = 0.8;
+/** How far such a part may be off: the ink is only estimated. */
+const DOUBT = 0.04;
 
 /**
  * Which way PDFium takes a page's lines to run: whether its text leaves more white columns than white rows. It asks
@@ -37,10 +39,11 @@ export function flowDirection({ count, numbers, integers }: TextObjects, page: P
   if (endY - startY < twoLines) return 'horizontal';
   if (endX - startX < twoLines) return 'vertical';
   const across = filled(columns, startX, endX);
-  if (across > FILLED) return 'horizontal';
+  if (across > FILLED + DOUBT) return 'horizontal';
   const down = filled(rows, startY, endY);
-  if (across === down) return 'unknown';
-  return across > down ? 'horizontal' : 'vertical';
+  if (across > down + 3 * DOUBT) return 'horizontal';
+  if (across < FILLED - DOUBT && down > across + 3 * DOUBT) return 'vertical';
+  throw new NotPlain('It is in doubt which way the lines of the page run');
 }
 
 /** Size of the page as it is shown, in whole points. */

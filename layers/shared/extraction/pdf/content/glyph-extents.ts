@@ -8,9 +8,10 @@ const DESCENDER = -210;
 const IDEOGRAPH = { low: -120, high: 880 };
 
 const X_HIGH = charactersOf('acegmnopqrsuvwxyzıµ«»~');
-const DEEP = charactersOf('gjpqyQ;,()[]{}|/\\@$ŋçþýÿş§¶µ');
+const DEEP = charactersOf('gjpqy()[]{}|/\\@$ŋçþýÿş§¶µ');
 
 export function extentLow(code: number): number {
+  if (code === 0x2c || code === 0x3b) return -150;
   if (code === 0x5f) return -130;
   if (isIdeograph(code)) return IDEOGRAPH.low;
   if (isRaised(code)) return 400;

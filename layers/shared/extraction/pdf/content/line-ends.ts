@@ -11,17 +11,26 @@ const SAME_PLACE = 0.0001;
 /** PDFium looks for text on the left of here only. */
 const FAR_RIGHT = 1000;
 
+/** How far ink may be off in em, for it is only estimated. */
+const DOUBT = 0.12;
+
+/** Answers; what is in doubt depends on ink that only its font's outlines tell. */
+export const NO = 0;
+export const YES = 1;
+export const IN_DOUBT = 2;
+
 /** Whether PDFium begins a new line with an object, by where it stands to the object before. */
-export function endsLine(state: TextPageState, object: number): boolean {
+export function endsLine(state: TextPageState, object: number): number {
   const { objects, before } = state;
   const n = objects.numbers;
   const one = object * T.NUMBERS;
   const other = before * T.NUMBERS;
   let direction = directionOf(state, object);
   if (direction === 'unknown') direction = directionOf(state, before);
-  if (direction === 'unknown') return false;
+  if (direction === 'unknown') return NO;
   if (direction === 'vertical') return isBesideLine(state, one, other);
-  return isOffLine(n, one, other) || leavesBaseLine(state, one, other);
+  const off = isOffLine(n, one, other);
+  return off === YES ? YES : Math.max(off, leavesBaseLine(state, one, other));
 }
 
 /** By the first and last character of an object; what has only one runs as the page does. */
@@ -46,45 +55,62 @@ function pageDirection(state: TextPageState): Direction {
 }
 
 /** The ink of one lies wholly above or below that of the other (EndHorizontalLine). */
-function isOffLine(n: Float64Array, one: number, other: number): boolean {
+function isOffLine(n: Float64Array, one: number, other: number): number {
+  const doubt = DOUBT * Math.max(height(n, one), height(n, other));
   const bottom = n[one + T.BOTTOM] as number;
   const top = n[one + T.TOP] as number;
   const otherBottom = n[other + T.BOTTOM] as number;
   const otherTop = n[other + T.TOP] as number;
-  if (top - bottom <= LEAST_HEIGHT || otherTop - otherBottom <= LEAST_HEIGHT) return false;
-  return Math.max(bottom, otherBottom) >= Math.min(top, otherTop);
+  const overlap = Math.min(top, otherTop) - Math.max(bottom, otherBottom);
+  if (overlap > doubt) return NO;
+  const tall = Math.min(top - bottom, otherTop - otherBottom) - LEAST_HEIGHT;
+  if (tall < -doubt) return NO;
+  return overlap < -doubt && tall > doubt ? YES : IN_DOUBT;
+}
+
+/** An em across the line in the space of the page or form. */
+function height(n: Float64Array, at: number): number {
+  const c = n[at + T.C] as number;
+  const d = n[at + T.D] as number;
+  return Math.abs(n[at + T.SIZE] as number) * Math.sqrt(c * c + d * d);
 }
 
 /** The same for lines that run down (EndVerticalLine). */
-function isBesideLine({ objects, lineLeft, lineRight }: TextPageState, one: number, other: number): boolean {
+function isBesideLine({ objects, lineLeft, lineRight }: TextPageState, one: number, other: number): number {
   const n = objects.numbers;
+  const size = n[one + T.SIZE] as number;
+  const otherSize = n[other + T.SIZE] as number;
+  const doubt = DOUBT * Math.max(height(n, one), height(n, other));
   const left = n[one + T.LEFT] as number;
   const right = n[one + T.RIGHT] as number;
   const otherWidth = (n[other + T.RIGHT] as number) - (n[other + T.LEFT] as number);
-  if (right - left <= (n[one + T.SIZE] as number) * LEAST_WIDTH) return false;
-  if (otherWidth <= (n[other + T.SIZE] as number) * LEAST_WIDTH) return false;
-  return Math.min(right, lineRight) <= Math.max(left, lineLeft);
+  const wide = Math.min(right - left - size * LEAST_WIDTH, otherWidth - otherSize * LEAST_WIDTH);
+  const overlap = Math.min(right, lineRight) - Math.max(left, lineLeft);
+  if (wide < -doubt || overlap > doubt) return NO;
+  return wide > doubt && overlap < -doubt ? YES : IN_DOUBT;
 }
 
 /** Its base line is another one, but not as that of a superscript or an index is. */
-function leavesBaseLine(state: TextPageState, one: number, other: number): boolean {
+function leavesBaseLine(state: TextPageState, one: number, other: number): number {
   const { objects, before, page, backX, backY, backScale } = state;
   const n = objects.numbers;
   const width = (Math.abs(n[one + T.SIZE] as number) * (n[one + T.FIRST_WIDTH] as number)) / 1000;
   const last = (Math.abs(n[other + T.SIZE] as number) * (n[other + T.LAST_WIDTH] as number)) / 1000;
   const threshold = last < width ? (width / 4) * backScale : last / 4;
-  if (backY <= threshold * 2 && backY >= threshold * -3) return false;
-  if (Math.abs(backY) < 1 && Math.abs(backY) <= Math.abs(backX)) return false;
+  if (backY <= threshold * 2 && backY >= threshold * -3) return NO;
+  if (Math.abs(backY) < 1 && Math.abs(backY) <= Math.abs(backX)) return NO;
   const items = objects.integers[before * T.INTEGERS + T.ITEM_COUNT] as number;
   const runsRight = items > 1 && (n[other + T.LAST_X] as number) > 0;
   const upright = page.turns === 0 && (n[other + T.B] as number) < 0.1 && (n[other + T.C] as number) < 0.1;
-  if (!runsRight || !upright) return true;
-  return !isWithinHeight(n, other, one) && !isWithinHeight(n, one, other);
+  if (!runsRight || !upright) return YES;
+  const nearest = Math.max(depthInInk(n, other, one), depthInInk(n, one, other));
+  return nearest > DOUBT ? NO : nearest < -DOUBT ? YES : IN_DOUBT;
 }
 
-/** Whether the second object begins at the height of the first one's ink. */
-function isWithinHeight(n: Float64Array, ink: number, at: number): boolean {
+/** Em by which the second object begins within the height of the first one's ink; below 0 outside of it. */
+function depthInInk(n: Float64Array, ink: number, at: number): number {
   const x = n[at + T.X] as number;
   const y = n[at + T.Y] as number;
-  return x >= 0 && x <= FAR_RIGHT && y >= (n[ink + T.BOTTOM] as number) && y <= (n[ink + T.TOP] as number);
+  if (x < 0 || x > FAR_RIGHT) return Number.NEGATIVE_INFINITY;
+  return Math.min(y - (n[ink + T.BOTTOM] as number), (n[ink + T.TOP] as number) - y) / height(n, ink);
 }

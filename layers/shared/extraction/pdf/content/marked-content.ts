@@ -74,7 +74,8 @@ function decoded(bytes: Uint8Array): string {
     return text;
   }
   for (const byte of bytes) {
-    if (byte >= 0x7f || byte < 0x20) throw new NotPlain('An /ActualText is neither ASCII nor UTF-16');
+    const plain = (byte >= 0x20 && byte < 0x7f) || byte === 9 || byte === 10 || byte === 13;
+    if (!plain) throw new NotPlain('An /ActualText is neither ASCII nor UTF-16');
     text += String.fromCharCode(byte);
   }
   return text;

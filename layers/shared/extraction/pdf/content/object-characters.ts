@@ -4,6 +4,8 @@ import { blockOf, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
 import * as T from './text-objects.ts';
 
 const BLANK = 0x20;
+/** PDFium reckons in single precision; adjustments of just half a blank are common enough for that to matter. */
+const { fround } = Math;
 const NO_CHARACTER = 0xfffd;
 /** How many characters PDFium looks back for one that is drawn again, and how near in em. */
 const LOOK_BACK = 7;
@@ -30,7 +32,8 @@ export function appendObject(objects: T.TextObjects, to: Characters, object: num
   for (let item = first; item < end; item++) {
     const code = codes[item] as number;
     if (code === T.ADJUSTMENT) {
-      if (to.count > 0 && lastUnit(to) !== BLANK) gap = (-em * (offsets[item] as number)) / 1000;
+      if (to.count > 0 && lastUnit(to) !== BLANK)
+        gap = fround(fround(-em * (offsets[item] as number)) / 1000);
       continue;
     }
     gap -= baseSpace;
@@ -65,7 +68,7 @@ export function appendObject(objects: T.TextObjects, to: Characters, object: num
 function ownEm(n: Float64Array, at: number): number {
   const a = n[at + T.A] as number;
   const b = n[at + T.B] as number;
-  return Math.abs(n[at + T.SIZE] as number) * Math.sqrt(a * a + b * b);
+  return fround(Math.abs(n[at + T.SIZE] as number) * Math.sqrt(a * a + b * b));
 }
 
 /** Character spacing that is no gap, for all characters have it (CalculateBaseSpace and its adjustment). */
@@ -93,9 +96,9 @@ function baseSpaceOf(objects: T.TextObjects, object: number, spacing: number): n
 
 /** From which gap on a blank is missing: half the font's own blank, or a part of the character behind it. */
 function blankThreshold({ spaceWidth }: Glyphs, em: number, width: number): number {
-  const blank = (em * spaceWidth) / 1000;
+  const blank = fround(fround(em * spaceWidth) / 1000);
   const threshold = blank > em / 3 ? 0 : blank / 2;
-  return threshold === 0 ? (em * partOf(width, 300, 500, 700)) / 1000 : threshold;
+  return threshold === 0 ? fround(fround(em * partOf(width, 300, 500, 700)) / 1000) : threshold;
 }
 
 /** Whether one of the last characters of the line is the same in the same place: bold letters are drawn so. */

@@ -1,8 +1,16 @@
+import { NotPlain } from '../file/types.ts';
 import * as T from './text-objects.ts';
 
 /** Part of the last character's width that two drawings of one text may be apart, and of its height. */
 const ASIDE = 0.9;
 const UP_OR_DOWN = 1 / 8;
+
+/**
+ * Part of an object's width by which it has to cover another one to be the same: half of it for PDFium, which knows
+ * the ink of both.
+ */
+const APART = 0.2;
+const TOGETHER = 0.85;
 
 /** Whether PDFium takes an object for another one that is drawn a hair beside it (IsSameTextObject). */
 export function isSameObject(objects: T.TextObjects, earlier: number, later: number): boolean {
@@ -13,25 +21,30 @@ export function isSameObject(objects: T.TextObjects, earlier: number, later: num
   const [first, second] = [i[one + T.FIRST_ITEM] as number, i[two + T.FIRST_ITEM] as number];
   for (let item = 0; item < count; item++) if (codes[first + item] !== codes[second + item]) return false;
   const [a, b] = [later * T.NUMBERS, earlier * T.NUMBERS];
-  const overlap = overlapOf(n, a, b);
-  if (!overlap) return false;
   const size = n[a + T.SIZE] as number;
   const width = (n[a + T.LAST_WIDTH] as number) * size * ASIDE;
   const x = Math.abs((n[a + T.X] as number) - (n[b + T.X] as number));
+  if (!(x <= width / 1000)) return false;
   const y = Math.abs((n[a + T.Y] as number) - (n[b + T.Y] as number));
-  return x <= width / 1000 && y <= Math.max(overlap.height, overlap.width, size) * UP_OR_DOWN;
+  const overlap = overlapOf(n, a, b);
+  return !!overlap && y <= Math.max(overlap.height, overlap.width, size) * UP_OR_DOWN;
 }
 
 /** The ink that both have; undefined where that is not most of the earlier one's, or the sizes differ. */
 function overlapOf(n: Float64Array, a: number, b: number): { width: number; height: number } | undefined {
-  if (isEmpty(n, a) && isEmpty(n, b)) return { width: 0, height: 0 };
+  // Blanks that are not in the very same place are two.
+  if (isEmpty(n, a) && isEmpty(n, b))
+    return n[a + T.LEFT] === n[b + T.LEFT] ? { width: 0, height: 0 } : undefined;
   const left = Math.max(n[a + T.LEFT] as number, n[b + T.LEFT] as number);
   const right = Math.min(n[a + T.RIGHT] as number, n[b + T.RIGHT] as number);
   const bottom = Math.max(n[a + T.BOTTOM] as number, n[b + T.BOTTOM] as number);
   const top = Math.min(n[a + T.TOP] as number, n[b + T.TOP] as number);
   if (left >= right || bottom >= top || n[a + T.SIZE] !== n[b + T.SIZE]) return undefined;
   const whole = (n[b + T.RIGHT] as number) - (n[b + T.LEFT] as number);
-  if (Math.abs(right - left - whole) > whole / 2) return undefined;
+  const part = (right - left) / whole;
+  if (part < APART) return undefined;
+  // The ink of a thin letter is much less than its advance, which stands for it here.
+  if (part < TOGETHER) throw new NotPlain('It is in doubt whether text is drawn twice');
   return { width: right - left, height: top - bottom };
 }
 

@@ -13,7 +13,7 @@ import type { Direction } from './flow-direction.ts';
 import { isGap, partOf } from './gaps.ts';
 import { blockOf, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
 import { isHyphen, joinsWord } from './hyphens.ts';
-import { endsLine } from './line-ends.ts';
+import { endsLine, IN_DOUBT, YES } from './line-ends.ts';
 import { type Mark, replacementOf } from './marked-content.ts';
 import { appendObject } from './object-characters.ts';
 import * as T from './text-objects.ts';
@@ -156,11 +156,17 @@ function whatStandsBetween(state: TextPageState, object: number): number {
   const one = object * T.NUMBERS;
   const before = state.before * T.NUMBERS;
   lookBack(state, n, before, one);
-  if (endsLine(state, object)) return joinsWord(characters, first) ? HYPHEN : LINE_END;
+  const ends = endsLine(state, object);
+  const joins = joinsWord(characters, first);
+  if (ends === YES) return joins ? HYPHEN : LINE_END;
+  if (ends === IN_DOUBT && joins) throw new NotPlain('It is in doubt whether a word goes on');
   const single = (objects.integers[object * T.INTEGERS + T.CHARACTER_COUNT] as number) === 1;
-  if (single && isHyphen(first) && joinsWord(characters, first)) return HYPHEN;
+  if (single && isHyphen(first) && joins) return HYPHEN;
   if (first === BLANK || lastUnitOf(objects, state.before) === BLANK) return NOTHING;
-  return isBlankBetween(state, n, before, one) ? SPACE : NOTHING;
+  if (isBlankBetween(state, n, before, one)) return SPACE;
+  // A blank parts words as well as a line end does, so only here does the doubt matter.
+  if (ends === IN_DOUBT) throw new NotPlain('It is in doubt whether a line ends');
+  return NOTHING;
 }
 
 /** PDFium would mix up the matrices of two forms here. */
