@@ -1,6 +1,10 @@
-/** Milliseconds that a batch of pages should take: long enough to keep an engine busy, short enough to share. */
+/** Milliseconds that a batch of pages should take: long enough to keep an engine busy, short enough to share … */
 const BATCH_MS = 100;
-const LARGEST_BATCH = 16;
+const LARGEST_BATCH = 64;
+/** … and at least, at the end of a document, as the engine waits between two batches. */
+const LEAST_BATCH_MS = 5;
+/** Pages of a batch while nothing is known about how long they take. */
+const FIRST_BATCH = 4;
 
 export type PageQueue = {
   /** The next pages to read; none when there are no more, or no more are to be read. */
@@ -14,13 +18,28 @@ export type PageQueue = {
   settled: Promise<void>;
 };
 
+export type PageQueueOptions = {
+  /** How many engines read, or are about to. Those that do share what is left, so that all are done at the same time. */
+  readers?(): number;
+  /** Once true, no more pages are handed out. */
+  enough?(): boolean;
+};
+
 /** Hands pages out in small batches, so that one slow page does not hold the others. */
-export function pageQueue(pages: readonly number[], enough: () => boolean = () => false): PageQueue {
+export function pageQueue(
+  pages: readonly number[],
+  { readers = () => 1, enough = () => false }: PageQueueOptions = {},
+): PageQueue {
   const waiting = [...pages];
   const { promise, resolve } = Promise.withResolvers<void>();
   let failed = false;
   let underWay = 0;
-  let size = 4;
+  let size = FIRST_BATCH;
+  let least = 1;
+  const share = (): number => {
+    const engines = readers();
+    return engines === 1 ? waiting.length : Math.max(least, Math.ceil(waiting.length / (2 * engines)));
+  };
   return {
     next() {
       if (failed || enough()) waiting.length = 0;
@@ -29,8 +48,7 @@ export function pageQueue(pages: readonly number[], enough: () => boolean = () =
         return [];
       }
       underWay++;
-      // Towards the end batches become smaller, so that all engines are done at the same time.
-      return waiting.splice(0, Math.max(1, Math.min(size, Math.ceil(waiting.length / 4))));
+      return waiting.splice(0, Math.min(size, share()));
     },
     hasMore: () => waiting.length > 0,
     putBack: (back) => void waiting.unshift(...back),
@@ -46,6 +64,7 @@ export function pageQueue(pages: readonly number[], enough: () => boolean = () =
       }
       const each = Math.max(0.1, (performance.now() - startedAt) / count);
       size = Math.max(1, Math.min(LARGEST_BATCH, Math.round(BATCH_MS / each)));
+      least = Math.max(1, Math.round(LEAST_BATCH_MS / each));
     },
     settled: promise,
   };

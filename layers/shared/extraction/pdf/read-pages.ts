@@ -34,7 +34,9 @@ export async function readPages(
   { layout, ocr, take, enough }: ReadPagesOptions,
 ): Promise<Reading> {
   const reading: Reading = { pages: [], losses: [] };
-  const queue = pageQueue(selected, enough);
+  const others = Math.floor(selected.length / PAGES_AN_ENGINE);
+  let readers = 1 + others;
+  const queue = pageQueue(selected, { readers: () => readers, enough });
   let deaths = 0;
 
   const lose = (loss: PageLoss) => {
@@ -75,10 +77,10 @@ export async function readPages(
     // The first engine reads on, whatever keeps another one from it.
     const other = await session.another().catch(() => undefined);
     if (other) await work(other).finally(() => other.close());
+    else readers--;
   };
 
-  const others = Array.from({ length: Math.floor(selected.length / PAGES_AN_ENGINE) }, workToo);
-  const engines = [work(session), ...others];
+  const engines = [work(session), ...Array.from({ length: others }, workToo)];
   // An engine that was not up in time is not waited for.
   await Promise.race([Promise.all(engines), queue.settled]).catch(async (error: unknown) => {
     // While the session still reads a batch, nobody may ask or close it.
