@@ -1,6 +1,7 @@
 import { readCrossReference } from './cross-reference/read-sections.ts';
 import { securityValues } from './encryption/security-values.ts';
 import { standardDecryption } from './encryption/standard-handler.ts';
+import { plainBytes } from './objects/bytes.ts';
 import { isArray, isDict, isString } from './objects/kinds.ts';
 import { startsWith, VALUE_BUDGET } from './objects/reader.ts';
 import { openStore, type Store } from './objects/store.ts';
@@ -12,7 +13,8 @@ import { NotPlain, type PdfDict, type PdfFile } from './types.ts';
  * (the user's or the owner's, '' for none) does not open. The bytes stay where they are, may be shared memory, and
  * must not change while the file is read: a stream without filters is decoded as a view of them.
  */
-export function openFile(bytes: Uint8Array, password: string): PdfFile {
+export function openFile(given: Uint8Array, password: string): PdfFile {
+  const bytes = plainBytes(given);
   if (!startsWith(bytes, 0, '%PDF-')) throw new NotPlain('The file does not begin with its header');
   const budget = { left: VALUE_BUDGET };
   const crossReference = readCrossReference(bytes, budget);

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { plainBytes, unsharedBytes } from '../objects/bytes.ts';
 import { NotPlain } from '../types.ts';
 
 const BLOCK = 16;
@@ -9,8 +10,7 @@ export function decryptAes(key: Uint8Array, bytes: Uint8Array): Uint8Array {
   if (bytes.length === 0) return bytes;
   if (bytes.length < 2 * BLOCK || bytes.length % BLOCK !== 0)
     throw new NotPlain('Encrypted bytes are no whole blocks');
-  // The cipher is given memory that no other thread changes.
-  const own = bytes.buffer instanceof SharedArrayBuffer ? bytes.slice() : bytes;
+  const own = unsharedBytes(bytes);
   const plain = decryptBlocks(key, own.subarray(0, BLOCK), own.subarray(BLOCK));
   const padding = plain[plain.length - 1] as number;
   if (padding < 1 || padding > BLOCK) throw new NotPlain('Encrypted bytes are not padded as they should be');
@@ -20,12 +20,12 @@ export function decryptAes(key: Uint8Array, bytes: Uint8Array): Uint8Array {
 /** Whole blocks without padding. */
 export function decryptBlocks(key: Uint8Array, vector: Uint8Array, bytes: Uint8Array): Uint8Array {
   const cipher = createDecipheriv(`aes-${key.length * 8}-cbc`, key, vector).setAutoPadding(false);
-  return cipher.update(bytes);
+  return plainBytes(cipher.update(bytes));
 }
 
 export function encryptBlocks(key: Uint8Array, vector: Uint8Array, bytes: Uint8Array): Uint8Array {
   const cipher = createCipheriv(`aes-${key.length * 8}-cbc`, key, vector).setAutoPadding(false);
-  return cipher.update(bytes);
+  return plainBytes(cipher.update(bytes));
 }
 
 /** A key that is encrypted with another one (ISO 32000-2, 7.6.4.3.3). */

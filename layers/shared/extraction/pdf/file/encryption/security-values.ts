@@ -24,6 +24,13 @@ export type SecurityValues = {
 
 /** Which revisions go with a version. */
 const REVISIONS: Record<number, readonly number[]> = { 1: [2, 3], 2: [2, 3], 4: [4], 5: [5, 6] };
+/** Bytes, as PDFium takes them. */
+const KEY_LENGTHS: Record<Method, readonly [least: number, most: number]> = {
+  none: [0, 0],
+  RC4: [5, 16],
+  AESV2: [16, 16],
+  AESV3: [32, 32],
+};
 const METHODS: Record<string, Method> = { V2: 'RC4', AESV2: 'AESV2', AESV3: 'AESV3' };
 
 export function securityValues(dict: PdfDict, id: Uint8Array, resolve: Resolve): SecurityValues {
@@ -70,15 +77,16 @@ function methodOf(dict: PdfDict, version: number, resolve: Resolve): { method: M
   if (!isDict(filter)) throw new NotPlain('The encryption lacks its filter');
   const method = METHODS[String(resolve(filter.get('CFM')))];
   if (!method || (method === 'AESV3') !== (version === 5)) throw new NotPlain('The encryption is unknown');
-  if (method === 'AESV3') return { method, keyLength: 32 };
   // In bits or in bytes: writers do not agree, but fewer than 40 bits there are not.
-  const length = integer(resolve(filter.get('Length')), 0) || integer(resolve(dict.get('Length')), 128);
+  const own = version === 5 ? 0 : integer(resolve(filter.get('Length')), 0);
+  const length = own || integer(resolve(dict.get('Length')), version === 5 ? 256 : 128);
   return checked(method, length < 40 ? length : length / 8);
 }
 
 function checked(method: Method, keyLength: number): { method: Method; keyLength: number } {
-  const known = method === 'RC4' ? keyLength >= 5 && keyLength <= 16 : keyLength === 16;
-  if (!known || !Number.isInteger(keyLength)) throw new NotPlain('The encryption has an odd length of key');
+  const [least, most] = KEY_LENGTHS[method];
+  if (keyLength < least || keyLength > most || !Number.isInteger(keyLength))
+    throw new NotPlain('The encryption has an odd length of key');
   return { method, keyLength };
 }
 

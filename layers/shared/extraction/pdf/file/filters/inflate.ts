@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { plainBytes, unsharedBytes } from '../objects/bytes.ts';
 import { NotPlain } from '../types.ts';
 
 /** Whatever window the data says it needs: some writers need a larger one, which PDFium gives them. */
@@ -10,11 +11,14 @@ const COMMON_RATIO = 12;
 
 /** FlateDecode (ISO 32000-1, 7.4.4). What is damaged or cut off is not plain, nor what exceeds `most` bytes. */
 export function inflate(bytes: Uint8Array, most: number): Uint8Array {
-  // zlib is given memory that no other thread changes.
-  const own = bytes.buffer instanceof SharedArrayBuffer ? bytes.slice() : bytes;
   const chunkSize = Math.min(MOST_CHUNK, Math.max(LEAST_CHUNK, bytes.length * COMMON_RATIO));
   try {
-    return inflateSync(own, { chunkSize, maxOutputLength: most, windowBits: LARGEST_WINDOW });
+    const inflated = inflateSync(unsharedBytes(bytes), {
+      chunkSize,
+      maxOutputLength: most,
+      windowBits: LARGEST_WINDOW,
+    });
+    return plainBytes(inflated);
   } catch (error) {
     if (isOfData(error)) throw new NotPlain('A deflated stream is damaged or too large');
     throw error;

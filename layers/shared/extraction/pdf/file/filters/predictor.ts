@@ -27,7 +27,7 @@ export function undoPredictor(
 function undoTiff(bytes: Uint8Array, row: number, pixel: number, bits: number): Uint8Array {
   if (bits !== 8 || bytes.length % row !== 0)
     throw new NotPlain('A TIFF predictor of other than whole bytes');
-  const samples = bytes.slice();
+  const samples = new Uint8Array(bytes);
   for (let start = 0; start < samples.length; start += row) {
     for (let at = start + pixel; at < start + row; at++)
       samples[at] = (samples[at] as number) + (samples[at - pixel] as number);

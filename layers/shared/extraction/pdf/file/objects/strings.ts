@@ -20,7 +20,7 @@ export function readLiteralString(reader: Reader): Uint8Array {
   const start = reader.at;
   const end = endOfLiteral(bytes, start);
   reader.at = end + 1;
-  const plain = bytes.slice(start, end);
+  const plain = new Uint8Array(bytes.subarray(start, end));
   return plain.includes(BACKSLASH) ? withoutEscapes(plain) : plain;
 }
 
