@@ -13,6 +13,8 @@ const FAR_RIGHT = 1000;
 
 /** How far ink may be off in em, for it is only estimated. */
 const DOUBT = 0.12;
+/** The same along the line, where advances stand for ink. */
+const DOUBT_ALONG = 0.35;
 
 /** Answers; what is in doubt depends on ink that only its font's outlines tell. */
 export const NO = 0;
@@ -80,7 +82,7 @@ function isBesideLine({ objects, lineLeft, lineRight }: TextPageState, one: numb
   const n = objects.numbers;
   const size = n[one + T.SIZE] as number;
   const otherSize = n[other + T.SIZE] as number;
-  const doubt = DOUBT * Math.max(height(n, one), height(n, other));
+  const doubt = DOUBT_ALONG * Math.max(height(n, one), height(n, other));
   const left = n[one + T.LEFT] as number;
   const right = n[one + T.RIGHT] as number;
   const otherWidth = (n[other + T.RIGHT] as number) - (n[other + T.LEFT] as number);

@@ -1,3 +1,4 @@
+import type { Characters } from './characters.ts';
 import { gapUnit } from './gaps.ts';
 import { isSameObject } from './same-object.ts';
 import * as T from './text-objects.ts';
@@ -7,9 +8,13 @@ const COMPARED = 5;
 
 /**
  * Gives objects to `emit` in the order of PDFium's text page: those of one line that follow each other in the file
- * are put in order from left to right; objects that are drawn twice, for bold letters, are left out.
+ * are put in order from left to right; objects that are drawn twice, for bold letters, are left out. `emit` closes the lines of `characters`.
  */
-export function eachInOrder(objects: T.TextObjects, emit: (object: number) => void): void {
+export function eachInOrder(
+  objects: T.TextObjects,
+  characters: Characters,
+  emit: (object: number) => void,
+): void {
   const { numbers: n, count } = objects;
   let line: number[] = [];
   for (let object = 0; object < count; object++) {
@@ -17,7 +22,7 @@ export function eachInOrder(objects: T.TextObjects, emit: (object: number) => vo
       line.push(object);
       continue;
     }
-    if (isRepeated(objects, object)) continue;
+    if (isRepeated(objects, object, characters.line === 0)) continue;
     const at = object * T.NUMBERS;
     const last = (line[line.length - 1] as number) * T.NUMBERS;
     const wider = Math.max(
@@ -39,7 +44,7 @@ export function eachInOrder(objects: T.TextObjects, emit: (object: number) => vo
   for (const one of line) emit(one);
 }
 
-function isRepeated(objects: T.TextObjects, object: number): boolean {
+function isRepeated(objects: T.TextObjects, object: number, firstLine: boolean): boolean {
   const { integers: i, codes } = objects;
   const at = object * T.INTEGERS;
   const count = i[at + T.ITEM_COUNT] as number;
@@ -49,7 +54,7 @@ function isRepeated(objects: T.TextObjects, object: number): boolean {
     const own = other * T.INTEGERS;
     // Nearly all are told apart by their first code, without a call.
     if (i[own + T.ITEM_COUNT] === count && codes[i[own + T.FIRST_ITEM] as number] === code)
-      if (isSameObject(objects, other, object)) return true;
+      if (isSameObject(objects, other, object, firstLine)) return true;
     other = i[own + T.BEFORE] as number;
   }
   return false;

@@ -30,7 +30,7 @@ export function readPageText(file: PdfFile, page: PdfPage, fonts: FontCache): Pa
     lineLeft: 0,
     lineRight: 0,
   };
-  eachInOrder(objects, (object) => addObject(state, object));
+  eachInOrder(objects, state.characters, (object) => addObject(state, object));
   closeLine(state.characters);
   const text = pageText(objects, state.characters);
   // What is kept for the next page is not to hold this one's fonts.

@@ -13,7 +13,12 @@ const APART = 0.2;
 const TOGETHER = 0.85;
 
 /** Whether PDFium takes an object for another one that is drawn a hair beside it (IsSameTextObject). */
-export function isSameObject(objects: T.TextObjects, earlier: number, later: number): boolean {
+export function isSameObject(
+  objects: T.TextObjects,
+  earlier: number,
+  later: number,
+  firstLine: boolean,
+): boolean {
   const { numbers: n, integers: i, codes } = objects;
   const [one, two] = [later * T.INTEGERS, earlier * T.INTEGERS];
   const count = i[one + T.ITEM_COUNT] as number;
@@ -26,15 +31,20 @@ export function isSameObject(objects: T.TextObjects, earlier: number, later: num
   const x = Math.abs((n[a + T.X] as number) - (n[b + T.X] as number));
   if (!(x <= width / 1000)) return false;
   const y = Math.abs((n[a + T.Y] as number) - (n[b + T.Y] as number));
-  const overlap = overlapOf(n, a, b);
+  const overlap = overlapOf(n, a, b, firstLine);
   return !!overlap && y <= Math.max(overlap.height, overlap.width, size) * UP_OR_DOWN;
 }
 
 /** The ink that both have; undefined where that is not most of the earlier one's, or the sizes differ. */
-function overlapOf(n: Float64Array, a: number, b: number): { width: number; height: number } | undefined {
-  // Blanks that are not in the very same place are two.
+function overlapOf(
+  n: Float64Array,
+  a: number,
+  b: number,
+  firstLine: boolean,
+): { width: number; height: number } | undefined {
+  // After the first line, blanks that are not in the very same place are two.
   if (isEmpty(n, a) && isEmpty(n, b))
-    return n[a + T.LEFT] === n[b + T.LEFT] ? { width: 0, height: 0 } : undefined;
+    return firstLine || n[a + T.LEFT] === n[b + T.LEFT] ? { width: 0, height: 0 } : undefined;
   const left = Math.max(n[a + T.LEFT] as number, n[b + T.LEFT] as number);
   const right = Math.min(n[a + T.RIGHT] as number, n[b + T.RIGHT] as number);
   const bottom = Math.max(n[a + T.BOTTOM] as number, n[b + T.BOTTOM] as number);
