@@ -4,6 +4,7 @@ import { isTaskError } from '#shared/contract/errors.ts';
 import { openZip } from '#shared/extraction/archive/open-zip.ts';
 import { Refusal } from '#shared/extraction/conversion/protocol.ts';
 import { readDocument } from '#shared/extraction/read-document.ts';
+import { packedZip, repeatedEntry } from '../hostile/bombs/packed-zip.ts';
 import { xlsx } from '../office/support/packages.ts';
 import { makeZip } from '../support/make-zip.ts';
 import { expectTiled, LIMITS, read } from '../support/read.ts';
@@ -111,7 +112,9 @@ describe('a ZIP archive', () => {
     const broken64 = makeZip([{ name: 'a', data: 'x' }], { zip64: true });
     broken64.fill(9, broken64.length - 98, broken64.length - 94);
     const whole = makeZip([{ name: 'a.txt', data: 'x'.repeat(500) }]);
+    const content = repeatedEntry('a.txt', [['text', 1]]);
     const cases: [Uint8Array, RegExp][] = [
+      [packedZip([content, { ...content, name: 'b.txt' }], { shared: true }), /share their data/],
       [overflow, /overflow the file's bounds/],
       [extra, /extra field exceeds/],
       [whole.subarray(0, -5), /unexpected end of file/],

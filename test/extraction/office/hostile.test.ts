@@ -3,6 +3,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { OfficeFile } from '#shared/extraction/conversion/protocol.ts';
 import { readOffice } from '#shared/extraction/office/read-office.ts';
+import { readElements } from '#shared/extraction/office/xml/tree.ts';
 import { read } from '../support/read.ts';
 import { cell, docx, openDocument, paragraph, pptx, run, shape, WORD, xlsx } from './support/packages.ts';
 import { readHere } from './support/read-here.ts';
@@ -24,6 +25,14 @@ describe('a hostile Office file', () => {
       `${'<w:tbl><w:tr><w:tc>'.repeat(300)}${paragraph('x')}${'</w:tc></w:tr></w:tbl>'.repeat(300)}`,
     );
     await expect(readHere(word(deep), 'docx')).rejects.toMatchObject({ code: 'limit_exceeded' });
+  });
+
+  it('with a table of more elements than anyone can use is refused before memory runs out', () => {
+    function* table(): Generator<Uint8Array> {
+      yield Buffer.from('<w:tbl>');
+      for (let times = 0; times < 2000; times++) yield Buffer.from('<w:tc/>'.repeat(1000));
+    }
+    expect(() => readElements(table(), new Set(), () => {})).toThrow(/elements/);
   });
 
   it('with entities of its own is refused; they are never expanded', async () => {

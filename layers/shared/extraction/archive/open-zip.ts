@@ -32,7 +32,8 @@ const METHODS: Record<number, string> = {
   98: 'PPMd',
 };
 const LOCAL_HEADER = 0x04034b50;
-const LOCAL_SIZE = 30;
+/** Bytes of a local header without its name. */
+export const LOCAL_SIZE = 30;
 const inflateAside = promisify(inflateRaw);
 /** Bytes that Deflate makes of one at most. */
 const MOST_DEFLATED = 1032;

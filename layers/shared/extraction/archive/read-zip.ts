@@ -2,7 +2,8 @@ import { permanentError } from '../../contract/errors.ts';
 import { Refusal } from '../conversion/protocol.ts';
 import type { LocalInput, LocalReader } from '../local-document.ts';
 import { readContainer } from './container-document.ts';
-import { openZip, type ZipEntry } from './open-zip.ts';
+import { LOCAL_SIZE, openZip, type ZipEntry } from './open-zip.ts';
+import { damaged } from './zip-directory.ts';
 
 /** Files that programs leave in archives for themselves. */
 const LITTER = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._[^/]*$)/i;
@@ -14,6 +15,7 @@ export async function readZip(input: LocalInput, readPart: LocalReader) {
     const zip = openZip(input.bytes, input.expanded);
     // One whose directory and data contradict each other is damaged as a whole.
     for (const entry of zip.entries) zip.check(entry);
+    refuseSharedData(zip.entries);
     const parts = filesOf(zip.entries).map((entry) => ({
       name: entry.name,
       read: () => zip.readAside(entry),
@@ -25,6 +27,15 @@ export async function readZip(input: LocalInput, readPart: LocalReader) {
     );
   } catch (error) {
     throw error instanceof Refusal ? permanentError(error.code, error.message) : error;
+  }
+}
+
+/** A few bytes that many entries claim as theirs unpack to any amount: only bombs are made so. */
+function refuseSharedData(entries: readonly ZipEntry[]): void {
+  let end = 0;
+  for (const { offset, compressedSize } of entries.toSorted((a, b) => a.offset - b.offset)) {
+    if (offset < end) throw damaged('entries share their data');
+    end = offset + LOCAL_SIZE + compressedSize;
   }
 }
 

@@ -1,31 +1,33 @@
+import { Refusal } from '../../conversion/protocol.ts';
 import { general } from '../excel/format/general.ts';
 import { LAST_COLUMN, LAST_ROW } from '../sheet/address.ts';
-import type { SheetRows } from '../sheet/sheet-rows.ts';
+import type { SheetCell, SheetRows } from '../sheet/sheet-rows.ts';
 import { childrenNamed, childrenOf, type XmlElement } from '../xml/tree.ts';
 import type { OpenContext } from './context.ts';
 import { inlineText } from './inline.ts';
-
-type Cell = { column: number; text: string; numeric: boolean };
 
 const NUMERIC = new Set(['float', 'percentage', 'currency', 'date', 'time']);
 
 /**
  * Adds the cells of a `table:table-row`, as often as it says that it is repeated; bounded by the sheet's last row and
  * by what `rows` takes.
+ *
+ * @throws Refusal `limit_exceeded` for a row below the last one of any spreadsheet.
  */
 export function addRow(element: XmlElement, row: number, rows: SheetRows, context: OpenContext): void {
   const cells = cellsOf(element, context);
   if (cells.length === 0) return;
+  if (row > LAST_ROW)
+    throw new Refusal('limit_exceeded', `A sheet has text below row ${LAST_ROW}. Split it.`);
   const last = Math.min(row + repeatsOf(element, 'table:number-rows-repeated') - 1, LAST_ROW);
-  for (let at = row; at <= last; at++)
-    for (const { column, text, numeric } of cells) rows.add(at, column, text, numeric);
+  rows.repeat(row, last, cells);
 }
 
 export const repeatsOf = (element: XmlElement, attribute: string): number =>
   Math.min(Math.max(Number(element.attributes[attribute] ?? 1) || 1, 1), LAST_ROW);
 
-function cellsOf(row: XmlElement, context: OpenContext): Cell[] {
-  const cells: Cell[] = [];
+function cellsOf(row: XmlElement, context: OpenContext): SheetCell[] {
+  const cells: SheetCell[] = [];
   let column = 0;
   for (const element of childrenOf(row)) {
     if (!element.name.endsWith('table-cell')) continue;

@@ -1,11 +1,15 @@
 import { Refusal } from '../../conversion/protocol.ts';
 import { LAST_COLUMN } from './address.ts';
 
-/** The cells of a row that have text, from left to right. */
+/** The cells of a row that have text, from left to right. Repeated rows share them. */
 export type SheetRow = { row: number; columns: number[]; texts: string[]; numeric: boolean[] };
+
+export type SheetCell = { column: number; text: string; numeric: boolean };
 
 export type SheetRows = {
   add(row: number, column: number, text: string, numeric: boolean): void;
+  /** The same cells, in the order of their columns, in all rows of a range. */
+  repeat(from: number, to: number, cells: readonly SheetCell[]): void;
   /** In order of rows and columns. */
   rows(): SheetRow[];
 };
@@ -23,16 +27,21 @@ const ALL_BLANKS = /[\s\p{Cc}]+/gu;
 export function collectRows(budget: SheetBudget): SheetRows {
   let rows: SheetRow[] = [];
   let sorted = true;
+  /** The last row whose cells are not its own. */
+  let repeated: SheetRow | undefined;
+  const spend = (cells: number, characters: number) => {
+    budget.cells -= cells;
+    budget.characters -= characters;
+    if (budget.cells < 0 || budget.characters < 0) throw tooMuch();
+  };
   return {
     add(row, column, value, numeric) {
-      const text = BLANKS.test(value) ? value.replace(ALL_BLANKS, ' ').trim() : value;
+      const text = plain(value);
       if (text === '' || column > LAST_COLUMN) return;
-      budget.cells -= 1;
-      budget.characters -= text.length;
-      if (budget.cells < 0 || budget.characters < 0) throw tooMuch();
+      spend(1, text.length);
       let last = rows.at(-1);
-      if (last?.row !== row) {
-        if (last && last.row > row) sorted = false;
+      if (last?.row !== row || last === repeated) {
+        if (last && last.row >= row) sorted = false;
         last = { row, columns: [], texts: [], numeric: [] };
         rows.push(last);
       }
@@ -41,6 +50,22 @@ export function collectRows(budget: SheetBudget): SheetRows {
       last.texts.push(text);
       last.numeric.push(numeric);
     },
+    repeat(from, to, cells) {
+      const filled = cells
+        .map((cell) => ({ ...cell, text: plain(cell.text) }))
+        .filter(({ column, text }) => text !== '' && column <= LAST_COLUMN);
+      if (filled.length === 0 || to < from) return;
+      const times = to - from + 1;
+      spend(filled.length * times, times * filled.reduce((sum, { text }) => sum + text.length, 0));
+      const columns = filled.map(({ column }) => column);
+      const texts = filled.map(({ text }) => text);
+      const numeric = filled.map((cell) => cell.numeric);
+      if ((rows.at(-1)?.row ?? -1) >= from) sorted = false;
+      for (let row = from; row <= to; row++) {
+        repeated = { row, columns, texts, numeric };
+        rows.push(repeated);
+      }
+    },
     rows() {
       if (!sorted) rows = inOrder(rows);
       sorted = true;
@@ -48,6 +73,8 @@ export function collectRows(budget: SheetBudget): SheetRows {
     },
   };
 }
+
+const plain = (value: string): string => (BLANKS.test(value) ? value.replace(ALL_BLANKS, ' ').trim() : value);
 
 /** Some writers leave rows or cells in any order; of two cells in one place the later one counts. */
 function inOrder(rows: readonly SheetRow[]): SheetRow[] {

@@ -12,6 +12,8 @@ type Scope = {
 
 /** Namespace declarations in force at one place; nobody's file has more. */
 const MOST_PREFIXES = 500;
+/** The parser's own attributes are dictionaries, which take several hundred bytes even when they are empty. */
+const NONE: Attributes = Object.freeze({});
 
 export type Names = {
   /** To be called for each element that opens, with its attributes as the file spells them. */
@@ -51,10 +53,12 @@ export function createNames(): Names {
     },
     nameOf,
     attributesOf(written) {
-      if (scope.same) return written;
-      const attributes: Record<string, string | undefined> = {};
-      for (const key in written) attributes[key.includes(':') ? nameOf(key) : key] = written[key];
-      return attributes;
+      let attributes: Record<string, string | undefined> | undefined;
+      for (const key in written) {
+        attributes ??= {};
+        attributes[scope.same || !key.includes(':') ? key : nameOf(key)] = written[key];
+      }
+      return attributes ?? NONE;
     },
   };
 }

@@ -1,5 +1,9 @@
+import { Refusal } from '../../conversion/protocol.ts';
 import type { Attributes } from './names.ts';
 import { parseXml } from './parse.ts';
+
+/** Elements within one that is handed over whole, which is a table at most; a few hundred bytes each. */
+const MOST_ELEMENTS = 1_500_000;
 
 export type XmlElement = { name: string; attributes: Attributes; children: (XmlElement | string)[] };
 
@@ -7,7 +11,8 @@ export type XmlElement = { name: string; attributes: Attributes; children: (XmlE
  * Reads XML element by element: the document is entered through the elements that `enter` names, and every other one
  * that is met there is handed over whole, and then forgotten.
  *
- * @throws as `parseXml`; what came before has been handed over then.
+ * @throws as `parseXml`, and Refusal `limit_exceeded` for an element with too many others in it; what came before has
+ * been handed over then.
  */
 export function readElements(
   pieces: Iterable<Uint8Array>,
@@ -18,16 +23,19 @@ export function readElements(
 ): void {
   const open: XmlElement[] = [];
   const entered: string[] = [];
+  let within = 0;
   parseXml(pieces, {
     open(name, attributes) {
-      const within = open.at(-1);
-      if (!within && enter.has(name)) {
+      const parent = open.at(-1);
+      if (!parent && enter.has(name)) {
         entered.push(name);
         onEnter?.(name, attributes);
         return;
       }
+      within = parent ? within + 1 : 0;
+      if (within > MOST_ELEMENTS) throw tooMany();
       const element = { name, attributes, children: [] };
-      within?.children.push(element);
+      if (parent) append(parent, element);
       open.push(element);
     },
     close() {
@@ -36,9 +44,22 @@ export function readElements(
       else if (open.length === 0) onElement(element, entered.at(-1) ?? '');
     },
     text(text) {
-      open.at(-1)?.children.push(text);
+      const parent = open.at(-1);
+      if (parent) append(parent, text);
     },
   });
+}
+
+const tooMany = () =>
+  new Refusal(
+    'limit_exceeded',
+    `A table or another part of the file holds more than ${MOST_ELEMENTS} elements. Split it.`,
+  );
+
+/** Most elements have one child, and an array that was pushed to has room for seventeen. */
+function append(element: XmlElement, child: XmlElement | string): void {
+  if (element.children.length === 0) element.children = [child];
+  else element.children.push(child);
 }
 
 /** The first child element of that name. */
