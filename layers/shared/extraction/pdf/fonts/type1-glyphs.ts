@@ -21,9 +21,8 @@ export function type1GlyphNames(bytes: Uint8Array): ReadonlySet<string> {
   at += CHAR_STRINGS.length;
   // `/A 123 RD ` and 123 bytes, until the dictionary ends.
   for (;;) {
-    const end = plain.indexOf('end', at);
     const slash = plain.indexOf(SLASH, at);
-    if (slash < 0 || (end >= 0 && end < slash)) return names;
+    if (slash < 0 || plain.subarray(at, slash).includes('end')) return names;
     const nameEnd = plain.indexOf(BLANK, slash);
     const lengthEnd = plain.indexOf(BLANK, nameEnd + 1);
     const dataFrom = plain.indexOf(BLANK, lengthEnd + 1) + 1;
