@@ -145,7 +145,7 @@ function spellLigatures(of: Characters): void {
 
 function grow(of: Characters): void {
   const length = of.units.length * 2;
-  if (length > 4 * MAX_CHARACTERS) throw new NotPlain('The page has too many characters');
+  if (length > 2 * MAX_CHARACTERS) throw new NotPlain('The page has too many characters');
   const { units, codes, objects, origins, boxes } = of;
   of.units = new Uint16Array(length);
   of.units.set(units);

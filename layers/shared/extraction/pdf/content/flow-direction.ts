@@ -5,6 +5,8 @@ export type Direction = 'horizontal' | 'vertical' | 'unknown';
 
 /** Part of the width of the text that has text in some line, from which on PDFium takes lines to be horizontal. */
 const FILLED = 0.8;
+/** Points of columns and rows that are filled in one after the other: a page of print needs some 100,000. */
+const MAX_FILLED_IN = 50_000_000;
 /** How far such a part may be off: the ink is only estimated. */
 const DOUBT = 0.04;
 
@@ -19,6 +21,7 @@ export function flowDirection({ count, numbers, integers }: TextObjects, page: P
   const rows = new Uint8Array(height);
   let [startX, endX, startY, endY] = [width, 0, height, 0];
   let lineHeight = 0;
+  let filledIn = 0;
   for (let index = 0; index < count; index++) {
     if ((integers[index * INTEGERS + FORM] as number) !== 0) continue;
     const at = index * NUMBERS;
@@ -27,6 +30,8 @@ export function flowDirection({ count, numbers, integers }: TextObjects, page: P
     const bottom = within(numbers[at + BOTTOM] as number, height);
     const top = within(numbers[at + TOP] as number, height);
     if (left >= right || bottom >= top) continue;
+    filledIn += right - left + top - bottom;
+    if (filledIn > MAX_FILLED_IN) throw new NotPlain('The page has too much text that is too large');
     for (let x = left; x < right; x++) columns[x] = 1;
     for (let y = bottom; y < top; y++) rows[y] = 1;
     if (left < startX) startX = left;

@@ -22,6 +22,8 @@ export type PageContext = {
   /** Forms that are being drawn. */
   open: Set<PdfStream>;
   operators: number;
+  /** Of all content streams so far; those of a form count each time that it is drawn. */
+  bytes: number;
 };
 
 type Run = {
@@ -37,6 +39,8 @@ type Run = {
 
 /** A page of drawings has some 100,000 operators; PDFium would take minutes for what has more than this. */
 const MAX_OPERATORS = 10_000_000;
+/** A page of text has some 10 KB, a drawing seldom more than a few MB. */
+const MAX_BYTES = 64 * 1024 * 1024;
 /** PDFium draws no forms that lie deeper. */
 const MAX_FORMS_DEEP = 40;
 const MAX_FORMS = 20_000;
@@ -49,6 +53,8 @@ export function interpret(
   resources: Resources,
   place: Place,
 ): void {
+  context.bytes += bytes.length;
+  if (context.bytes > MAX_BYTES) throw new NotPlain('The content of the page is too large');
   const lexer = L.newLexer(bytes);
   const run: Run = { context, lexer, state, resources, place, mark: undefined, markIndex: -1 };
   for (let operator = L.next(lexer); operator !== L.END; operator = L.next(lexer)) {

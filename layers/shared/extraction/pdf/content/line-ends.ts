@@ -32,7 +32,9 @@ export function endsLine(state: TextPageState, object: number): number {
   if (direction === 'unknown') return NO;
   if (direction === 'vertical') return isBesideLine(state, one, other);
   const off = isOffLine(n, one, other);
-  return off === YES ? YES : Math.max(off, leavesBaseLine(state, one, other));
+  if (off === YES) return YES;
+  const leaves = leavesBaseLine(state, one, other);
+  return leaves === NO ? off : leaves;
 }
 
 /** By the first and last character of an object; what has only one runs as the page does. */

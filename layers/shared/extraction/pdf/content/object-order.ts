@@ -1,3 +1,4 @@
+import { NotPlain } from '../file/types.ts';
 import type { Characters } from './characters.ts';
 import { gapUnit } from './gaps.ts';
 import { isSameObject } from './same-object.ts';
@@ -5,6 +6,8 @@ import * as T from './text-objects.ts';
 
 /** How many objects before it PDFium compares an object with. */
 const COMPARED = 5;
+/** Each piece may have to be put before all others of its line. */
+const MAX_IN_LINE = 20_000;
 
 /**
  * Gives objects to `emit` in the order of PDFium's text page: those of one line that follow each other in the file
@@ -38,6 +41,7 @@ export function eachInOrder(
     const x = n[at + T.SHOWN_X] as number;
     let place = line.length;
     while (place > 0 && !(x >= (n[(line[place - 1] as number) * T.NUMBERS + T.SHOWN_X] as number))) place--;
+    if (line.length > MAX_IN_LINE) throw new NotPlain('A line is made of too many pieces');
     if (place === line.length) line.push(object);
     else line.splice(place, 0, object);
   }

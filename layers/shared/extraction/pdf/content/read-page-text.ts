@@ -1,4 +1,4 @@
-import type { PdfFile, PdfPage } from '../file/types.ts';
+import { NotPlain, type PdfFile, type PdfPage } from '../file/types.ts';
 import { type Characters, closeLine, GENERATED, reusedCharacters } from './characters.ts';
 import type { FontCache } from './font-cache.ts';
 import type { Glyphs } from './glyphs.ts';
@@ -32,6 +32,7 @@ export function readPageText(file: PdfFile, page: PdfPage, fonts: FontCache): Pa
   };
   eachInOrder(objects, state.characters, (object) => addObject(state, object));
   closeLine(state.characters);
+  if (state.characters.count > T.MAX_CHARACTERS) throw new NotPlain('The page has too many characters');
   const text = pageText(objects, state.characters);
   // What is kept for the next page is not to hold this one's fonts.
   objects.glyphs = [];
@@ -49,6 +50,7 @@ function objectsOfPage(file: PdfFile, page: PdfPage, fonts: FontCache): T.TextOb
     forms: 0,
     open: new Set(),
     operators: 0,
+    bytes: 0,
   };
   const { resources } = page;
   interpret(

@@ -62,11 +62,8 @@ export function showText(
   place.lastObject = objects.count++;
   let moved = advance * scaling;
   const trailing = lexer.adjustments[lexer.segments - 1] as number;
-  if (trailing !== 0) {
-    // Releases of PDFium differ in what they do then.
-    if (lexer.emptyStrings) throw new NotPlain('Shown text has empty strings and ends in an adjustment');
-    moved -= (trailing * size * scaling) / 1000;
-  }
+  // PDFium loses the last adjustment of an array that also has empty strings.
+  if (trailing !== 0 && !lexer.emptyStrings) moved -= (trailing * size * scaling) / 1000;
   v[o + TEXT_X] = (v[o + TEXT_X] as number) + moved;
 }
 

@@ -73,6 +73,8 @@ const KEPT_ITEMS = 1 << 16;
 
 /** A dense page of print has some 10,000 characters; what has more than this is an attack or a mistake. */
 export const MAX_CHARACTERS = 400_000;
+/** Characters and the adjustments among them. */
+const MAX_ITEMS = 2 * MAX_CHARACTERS;
 
 function emptyTextObjects(): TextObjects {
   return {
@@ -101,7 +103,7 @@ export function reusedTextObjects(): TextObjects {
 
 /** Makes room for one more object with so many items. */
 export function reserve(objects: TextObjects, items: number): void {
-  if (objects.items + items > 2 * MAX_CHARACTERS) throw new NotPlain('The page has too many characters');
+  if (objects.items + items > MAX_ITEMS) throw new NotPlain('The page has too many characters');
   if ((objects.count + 1) * NUMBERS > objects.numbers.length) {
     objects.numbers = grown(objects.numbers, new Float64Array(objects.numbers.length * 2));
     objects.integers = grown(objects.integers, new Int32Array(objects.integers.length * 2));
