@@ -2,10 +2,12 @@
  * Likeness of two texts from 0 to 1 as the py-pdf benchmark and rapidfuzz count it: twice the length of the longest
  * common subsequence by the sum of both lengths. Runs of blanks count as one blank.
  */
-export function indelRatio(a: string, b: string): number {
-  const [one, other] = [collapse(a), collapse(b)];
-  const total = one.length + other.length;
-  return total === 0 ? 1 : (2 * commonLength(one, other)) / total;
+export const indelRatio = (a: string, b: string): number => likeness(collapse(a), collapse(b));
+
+/** The same of texts as they are. */
+export function likeness(a: string, b: string): number {
+  const total = a.length + b.length;
+  return total === 0 ? 1 : (2 * commonLength(a, b)) / total;
 }
 
 export const collapse = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();

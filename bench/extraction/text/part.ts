@@ -4,32 +4,39 @@ import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { readWhole } from '#shared/extraction/read-document.ts';
 import { limitsOf } from '#shared/runtime/limits.ts';
+import { pdfiumText } from '../peers/pdfium-text.ts';
 import { installedPeers, type Peer, peerText } from '../peers/peer-text.ts';
 import type { BenchOptions, Report } from '../report.ts';
 import { indelRatio, wordRecall } from './indel.ts';
+import { pyPdfRatio } from './py-pdf.ts';
 import { type TextItem, textItems } from './truth.ts';
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/g;
 
-/** Ours in both output modes; a peer as it is, pdftotext without -layout too. */
-type Reader = { name: string; read(file: string): Promise<string> };
+/** Ours in both output modes; PDFium's plain text; a peer as it is, pdftotext without -layout too. */
+type Reader = { name: string; read(file: string): Promise<readonly string[]> };
 
 /** How much of the right text comes out, and in the right order: b1, b2 and the PDFs of b3. */
 export async function textPart(options: BenchOptions): Promise<Report[]> {
   const { peers, notes } = await installedPeers(options.peers);
-  const readers = [ours('text'), ours('layout_preserving'), ...peers.flatMap(readersOf)];
+  const pdfium: Reader = { name: 'PDFium', read: pdfiumText };
+  const readers = [ours('text'), ours('layout_preserving'), pdfium, ...peers.flatMap(readersOf)];
   const items = textItems(options.data);
   const rows: (string | number)[][] = [];
+  const asPyPdf: (string | number)[][] = [];
   const rightToLeft: (string | number)[][] = [];
   const sums = readers.map(() => 0);
   for (const item of items) {
-    const texts: string[] = [];
-    for (const { read } of readers) texts.push(await read(item.file).catch(() => ''));
+    const read: (readonly string[])[] = [];
+    for (const reader of readers) read.push(await reader.read(item.file).catch(() => []));
+    const texts = read.map((pages) => pages.join('\n'));
     const ratios = texts.map((text) => best(item, (truth) => indelRatio(truth, text)));
     ratios.forEach((ratio, index) => {
       sums[index] = (sums[index] ?? 0) + ratio;
     });
     rows.push([`${item.set} ${item.id}`, ...ratios.map(percent)]);
+    const pyPdf = read.map((pages) => percent(best(item, (truth) => pyPdfRatio(truth, pages))));
+    if (item.set === 'b1') asPyPdf.push([item.id, ...pyPdf]);
     if (isRightToLeft(item))
       rightToLeft.push([
         `${item.set} ${item.id}`,
@@ -46,6 +53,14 @@ export async function textPart(options: BenchOptions): Promise<Report[]> {
       notes: [
         ...notes,
         'b2: the better of the plain and the sorted truth. b3: truth is Markdown without its marks.',
+      ],
+    },
+    {
+      title: "Text of b1 by the py-pdf benchmark's ratio, %",
+      columns,
+      rows: asPyPdf,
+      notes: [
+        "The truths of multicolumn and toy are what pypdf's layout mode gives, not what people wrote down.",
       ],
     },
     {
@@ -74,24 +89,24 @@ const ours = (mode: 'text' | 'layout_preserving'): Reader => ({
       settings: { output_mode: mode },
       limits: limitsOf({}),
     });
-    return document.text;
+    return document.lines.pages.map(({ start, end }) => document.text.slice(start, end));
   },
 });
 
 function readersOf(peer: Peer): Reader[] {
   const asIs: Reader = {
     name: peer === 'pdftotext' ? 'pdftotext -layout' : peer,
-    read: async (file) => (await peerText(peer, file)).join('\n'),
+    read: (file) => peerText(peer, file),
   };
   return peer === 'pdftotext' ? [{ name: 'pdftotext', read: plainPdftotext }, asIs] : [asIs];
 }
 
 const run = promisify(execFile);
 
-async function plainPdftotext(file: string): Promise<string> {
+async function plainPdftotext(file: string): Promise<string[]> {
   const { stdout } = await run('pdftotext', ['-enc', 'UTF-8', file, '-'], {
     maxBuffer: 1 << 28,
     timeout: 60_000,
   });
-  return stdout;
+  return stdout.replace(/\f$/, '').split('\f');
 }
