@@ -131,7 +131,7 @@ describe('what is not plain', () => {
       content: `BT /F1 1 Tf 500 500 Td ${[...'abcdefg']
         .map((letter) => `(${letter}) Tj -0.01 0 Td `)
         .join('')
-        .repeat(3000)} ET`,
+        .repeat(700)} ET`,
     },
     'too many characters': { content: `BT /F1 1 Tf ${`(${'a'.repeat(30_000)}) Tj `.repeat(40)} ET` },
   };

@@ -1,3 +1,4 @@
+import { NotPlain } from '../file/types.ts';
 import { SCALE, SIZE } from './text-objects.ts';
 
 /** PDFium's measures of what is a gap between characters; widths in thousandths of an em. */
@@ -13,15 +14,24 @@ export function partOf(width: number, narrow: number, medium: number, wide: numb
   return width < wide ? width / 5 : width / 6;
 }
 
+/** Part of a length by which single precision, which PDFium reckons in, may be off. */
+const ROUNDING = 2e-6;
+
 /**
  * Whether a blank is missing before a character at `x`, where the last one began at `last`; all lengths are in the
- * space of the last one's object.
+ * space of the last one's object. Throws `NotPlain` where rounding decides.
  */
 export function isGap(x: number, last: number, width: number, lastWidth: number, threshold: number): boolean {
-  if (Math.abs(last + lastWidth - x) <= threshold) return false;
+  const doubt = ROUNDING * (Math.abs(x) + Math.abs(last) + lastWidth);
+  if (isMore(threshold, Math.abs(last + lastWidth - x), doubt)) return false;
   const reach = threshold + lastWidth;
   const distance = x - last;
-  if (Math.abs(distance) > reach) return true;
+  if (isMore(Math.abs(distance), reach, doubt)) return true;
   if (x < 0 && -reach > distance) return true;
-  return distance > width + lastWidth;
+  return isMore(distance, width + lastWidth, doubt);
+}
+
+function isMore(one: number, other: number, doubt: number): boolean {
+  if (Math.abs(one - other) <= doubt) throw new NotPlain('It is in doubt whether a blank is missing');
+  return one > other;
 }

@@ -7,7 +7,7 @@ import * as T from './text-objects.ts';
 /** How many objects before it PDFium compares an object with. */
 const COMPARED = 5;
 /** Each piece may have to be put before all others of its line. */
-const MAX_IN_LINE = 20_000;
+const MAX_IN_LINE = 4000;
 
 /**
  * Gives objects to `emit` in the order of PDFium's text page: those of one line that follow each other in the file

@@ -1,11 +1,14 @@
 import type { PdfFont } from '../fonts/types.ts';
 
-/** Characters that are shown by one operator, with one font, size and matrix. */
+/**
+ * Characters that are shown by one operator, with one font, size and matrix; upright ones that follow each other on one
+ * line in one style are one run, by however many operators.
+ */
 export type TextRun = {
   font: PdfFont;
   /** Tf's size, before any matrix. */
   size: number;
-  /** Text matrix times the current transformation, a to f, where the run begins. */
+  /** Text matrix with horizontal scaling and rise times the current transformation, a to f, where the run begins. */
   matrix: readonly [number, number, number, number, number, number];
   /** Tr; 3 is invisible. */
   renderMode: number;
@@ -20,6 +23,9 @@ export type PageText = {
   /** Index into `runs`; -1 for what was not drawn. */
   runOf: Int32Array;
   runs: readonly TextRun[];
-  /** Four a unit: left, bottom, right, top in user space, of the character's advance by its font's ascent and descent. */
+  /**
+   * Four a unit: left, bottom, right, top in user space, of the character's advance by its font's ascent and descent.
+   * PDFium's also take in ink beyond that (the hook of an italic f), which only outlines of fonts tell.
+   */
   boxes: Float64Array;
 };
