@@ -1,13 +1,7 @@
 import { NotPlain } from '../file/types.ts';
-import {
-  decodeHexadecimal,
-  decodeLiteral,
-  endOfHexadecimal,
-  endOfLine,
-  endOfLiteral,
-  isRegular,
-} from './lexer.ts';
 import { textString } from './marked-content.ts';
+import { decodeHexadecimal, decodeLiteral } from './strings.ts';
+import { endOfHexadecimal, endOfLine, endOfLiteral, isRegular } from './syntax.ts';
 
 const KEY = [...'ActualText'].map((character) => character.charCodeAt(0));
 

@@ -1,5 +1,5 @@
 import { NotPlain } from '../file/types.ts';
-import { isWhite } from './lexer.ts';
+import { isWhite } from './syntax.ts';
 
 /** How far behind an EI is looked whether content goes on, and words that tell that it does. */
 const LOOK = 64;

@@ -1,5 +1,6 @@
 import { NotPlain, type PdfDict, type PdfFile, type PdfStream } from '../file/types.ts';
 import type { FontCache } from './font-cache.ts';
+import { formMatrix } from './form-matrix.ts';
 import { glyphsOf } from './glyphs.ts';
 import * as S from './graphics-state.ts';
 import { actualTextIn } from './inline-dictionary.ts';
@@ -276,7 +277,7 @@ function drawForm({ context, state, resources, place }: Run, stream: PdfStream):
   if (++context.forms > MAX_FORMS) throw new NotPlain('The page draws too many forms');
   const own = asDict(file.resolve(stream.dict.get('Resources'))) ?? resources.own;
   const inner = S.formState(state);
-  const matrix = matrixOf(file, stream);
+  const matrix = formMatrix(file, stream);
   for (let at = 0; at < 6; at++) inner.values[S.CTM + at] = matrix[at] as number;
   const { values: v, base: o } = state;
   const ctm = Array.from(v.subarray(o + S.CTM, o + S.CTM + 6)) as S.Matrix;
@@ -284,15 +285,6 @@ function drawForm({ context, state, resources, place }: Run, stream: PdfStream):
   open.add(stream);
   interpret(context, file.decode(stream), inner, { own, page: resources.page }, innerPlace);
   open.delete(stream);
-}
-
-function matrixOf(file: PdfFile, { dict }: PdfStream): S.Matrix {
-  const value = file.resolve(dict.get('Matrix'));
-  if (value === null) return S.IDENTITY;
-  const numbers = Array.isArray(value) ? value.map((part) => file.resolve(part)) : [];
-  if (numbers.length !== 6 || numbers.some((number) => typeof number !== 'number'))
-    throw new NotPlain('The matrix of a form is none');
-  return numbers as S.Matrix;
 }
 
 /** BI is followed by keys and values up to ID, one blank and the data (ISO 32000-1, 8.9.7). */

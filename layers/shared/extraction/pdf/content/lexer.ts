@@ -1,4 +1,17 @@
 import { NotPlain } from '../file/types.ts';
+import { decodeHexadecimal, decodeLiteral } from './strings.ts';
+import {
+  DELIMITER,
+  endOfDictionary,
+  endOfHexadecimal,
+  endOfLine,
+  endOfLiteral,
+  isRegular,
+  KINDS,
+  NUMERIC,
+  REGULAR,
+  WHITE,
+} from './syntax.ts';
 
 /**
  * Takes a content stream apart (ISO 32000-1, 7.2 and 7.8.2). Operands go into `numbers`, names and strings are byte
@@ -13,7 +26,7 @@ export type Lexer = {
   numeric: number;
   /** By place among the operands; 0 for what is no number. */
   readonly numbers: Float64Array;
-  /** What the last operand is, and the one before it. */
+  /** Kinds of the last operand and of the one before it. */
   last: number;
   beforeLast: number;
   nameFrom: number;
@@ -41,7 +54,6 @@ export const OTHER = 6;
 
 /** End of the stream. */
 export const END = 0;
-
 const MAX_OPERANDS = 64;
 /** PDFium cuts longer strings off. */
 const MAX_STRING = 32767;
@@ -68,19 +80,6 @@ export function newLexer(bytes: Uint8Array): Lexer {
     odd: false,
   };
 }
-
-const REGULAR = 0;
-const WHITE = 1;
-const DELIMITER = 2;
-const NUMERIC = 3;
-
-const KINDS = new Uint8Array(256);
-for (const byte of [0, 9, 10, 12, 13, 32]) KINDS[byte] = WHITE;
-for (const character of '()<>[]{}/%') KINDS[character.charCodeAt(0)] = DELIMITER;
-for (const character of '0123456789+-.') KINDS[character.charCodeAt(0)] = NUMERIC;
-// PDFium takes 0x80 and 0xff for blanks.
-KINDS[0x80] = WHITE;
-KINDS[0xff] = WHITE;
 
 /** Reads operands up to the next operator. */
 export function next(lexer: Lexer): number {
@@ -170,18 +169,6 @@ function readDelimited(lexer: Lexer, byte: number, at: number): number {
   throw new NotPlain('A content stream has a delimiter out of place');
 }
 
-export const isRegular = (byte: number): boolean => {
-  const kind = KINDS[byte] as number;
-  return kind === REGULAR || kind === NUMERIC;
-};
-
-export const isWhite = (byte: number): boolean => KINDS[byte] === WHITE;
-
-export function endOfLine(bytes: Uint8Array, at: number): number {
-  while (at < bytes.length && bytes[at] !== 10 && bytes[at] !== 13) at++;
-  return at;
-}
-
 /** Reads a number, as an operand or into `lastNumber` only. Words like 1-2 or 1.2.3 mean something else to each reader. */
 function readNumber(lexer: Lexer, from: number, operand: boolean): number {
   const { bytes } = lexer;
@@ -230,42 +217,6 @@ function readNumber(lexer: Lexer, from: number, operand: boolean): number {
 /** The number that was read last; a variable would be allocated anew for each. */
 const lastNumber = new Float64Array(1);
 
-/** Where a literal string ends; brackets in it are balanced or escaped. */
-export function endOfLiteral(bytes: Uint8Array, from: number): number {
-  let depth = 0;
-  for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at] as number;
-    if (byte === 0x5c) at++;
-    else if (byte === 0x28) depth++;
-    else if (byte === 0x29 && depth-- === 0) return at;
-  }
-  throw new NotPlain('A string does not end');
-}
-
-export function endOfHexadecimal(bytes: Uint8Array, from: number): number {
-  for (let at = from; at < bytes.length; at++) if (bytes[at] === 0x3e) return at;
-  throw new NotPlain('A string does not end');
-}
-
-/** Where the `>>` of a dictionary stands. */
-function endOfDictionary(bytes: Uint8Array, from: number): number {
-  let depth = 0;
-  for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at] as number;
-    if (byte === 0x28) at = endOfLiteral(bytes, at + 1);
-    else if (byte === 0x25) at = endOfLine(bytes, at);
-    else if (byte === 0x3c && bytes[at + 1] === 0x3c) {
-      depth++;
-      at++;
-    } else if (byte === 0x3c) at = endOfHexadecimal(bytes, at + 1);
-    else if (byte === 0x3e && bytes[at + 1] === 0x3e) {
-      if (depth-- === 0) return at;
-      at++;
-    }
-  }
-  throw new NotPlain('A dictionary does not end');
-}
-
 /** Makes the last operand, a string, the only segment. */
 export function takeString(lexer: Lexer): void {
   lexer.before = 0;
@@ -285,8 +236,7 @@ function readArray(lexer: Lexer, from: number): number {
   lexer.emptyStrings = false;
   lexer.odd = false;
   let length = 0;
-  let at = from;
-  while (at < end) {
+  for (let at = from; at < end; ) {
     const byte = bytes[at] as number;
     const kind = KINDS[byte] as number;
     if (kind === WHITE) {
@@ -347,74 +297,4 @@ function decodeString(lexer: Lexer, from: number, to: number, length: number): n
   return lexer.bytes[from - 1] === 0x28
     ? decodeLiteral(lexer.bytes, from, to, lexer.text, length)
     : decodeHexadecimal(lexer.bytes, from, to, lexer.text, length);
-}
-
-const HEXADECIMAL = new Int8Array(256).fill(-1);
-for (let digit = 0; digit < 16; digit++) {
-  HEXADECIMAL[digit.toString(16).charCodeAt(0)] = digit;
-  HEXADECIMAL[digit.toString(16).toUpperCase().charCodeAt(0)] = digit;
-}
-
-export function decodeHexadecimal(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  into: Uint8Array,
-  length: number,
-): number {
-  let high = -1;
-  for (let at = from; at < to; at++) {
-    const digit = HEXADECIMAL[bytes[at] as number] as number;
-    if (digit < 0) continue;
-    if (high < 0) high = digit;
-    else {
-      into[length++] = (high << 4) | digit;
-      high = -1;
-    }
-  }
-  if (high >= 0) into[length++] = high << 4;
-  return length;
-}
-
-/** Escapes as in ISO 32000-1, table 3; line ends within a string stay as they are, as in PDFium. */
-export function decodeLiteral(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  into: Uint8Array,
-  length: number,
-): number {
-  for (let at = from; at < to; at++) {
-    let byte = bytes[at] as number;
-    if (byte === 0x5c) {
-      byte = bytes[++at] as number;
-      if (byte >= 0x30 && byte <= 0x37) {
-        let code = byte - 0x30;
-        for (let more = 0; more < 2 && at + 1 < to; more++) {
-          const digit = bytes[at + 1] as number;
-          if (digit < 0x30 || digit > 0x37) break;
-          code = code * 8 + digit - 0x30;
-          at++;
-        }
-        into[length++] = code;
-        continue;
-      }
-      if (byte === 13) {
-        if (bytes[at + 1] === 10) at++;
-        continue;
-      }
-      if (byte === 10) continue;
-      byte = escaped(byte);
-    }
-    into[length++] = byte;
-  }
-  return length;
-}
-
-function escaped(byte: number): number {
-  if (byte === 0x6e) return 10;
-  if (byte === 0x72) return 13;
-  if (byte === 0x74) return 9;
-  if (byte === 0x62) return 8;
-  return byte === 0x66 ? 12 : byte;
 }
