@@ -1,5 +1,6 @@
 /** More numbers a line are no page number. */
 const MOST_NUMBERS = 5;
+const NOT_ASCII = /[^ -~]/;
 const ARABIC = /^\d{1,5}$/;
 const ROMAN = /^(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$/;
 const DIGITS: Record<string, number> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
@@ -10,10 +11,7 @@ const DIGITS: Record<string, number> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
  * `page @0 of 12` on every page.
  */
 export function signatures(text: string, page: number): { exact: string; counted: string[] } {
-  const words = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .match(/\p{N}+|\p{L}[\p{L}\p{M}]*/gu);
+  const words = wordsOf(text);
   if (!words) return { exact: '', counted: [] };
   const counted: string[] = [];
   words.forEach((word, index) => {
@@ -23,6 +21,15 @@ export function signatures(text: string, page: number): { exact: string; counted
   });
   return { exact: words.join(' '), counted };
 }
+
+/** Words and numbers in small letters. Most lines need no tables of Unicode for that. */
+const wordsOf = (text: string): RegExpMatchArray | null =>
+  NOT_ASCII.test(text)
+    ? text
+        .normalize('NFKC')
+        .toLowerCase()
+        .match(/\p{N}+|\p{L}[\p{L}\p{M}]*/gu)
+    : text.toLowerCase().match(/\d+|[a-z]+/g);
 
 function numberOf(word: string): number | undefined {
   if (ARABIC.test(word)) return Number(word);

@@ -29,8 +29,8 @@ export type Alignments = { bySegment: readonly Alignment[]; lefts: number; right
  */
 export function findAlignments(rows: readonly Segment[][]): Alignments {
   const segments = rows.flat();
-  const lefts = clusterEdges(Float64Array.from(segments, leftOf));
-  const rights = clusterEdges(Float64Array.from(segments, rightOf));
+  const lefts = clusterEdges(segments.map(({ left }) => left));
+  const rights = clusterEdges(segments.map(({ right }) => right));
   const { blocks, bySegment } = findBlocks(lefts.edgeOf, rights.edgeOf, rights.edges.length);
   if (segments.length <= MANY_SEGMENTS) {
     linkNeighbours(rows, bySegment, 'left', lefts.edges.length);
@@ -39,9 +39,6 @@ export function findAlignments(rows: readonly Segment[][]): Alignments {
   }
   return { bySegment, lefts: lefts.edges.length, rights: rights.edges.length };
 }
-
-const leftOf = ({ left }: Segment): number => left;
-const rightOf = ({ right }: Segment): number => right;
 
 type Block = Alignment & {
   /** Nearness of neighbours within the block whose texts differ in length: only one of their edges can be kept. */

@@ -12,14 +12,13 @@ export type Edge = {
 };
 
 /** The edge that each x belongs to, and all edges from left to right. O(n log n). */
-export function clusterEdges(xs: Float64Array): { edges: Edge[]; edgeOf: Edge[] } {
-  const edges = edgesOf(xs.toSorted());
-  const edgeOf: Edge[] = [];
-  for (let at = 0; at < xs.length; at++) {
-    const edge = edges[lastUpTo(edges, xs[at] as number)] as Edge;
+export function clusterEdges(xs: readonly number[]): { edges: Edge[]; edgeOf: Edge[] } {
+  const edges = edgesOf(new Float64Array(xs).sort());
+  const edgeOf = xs.map((x) => {
+    const edge = edges[lastUpTo(edges, x)] as Edge;
     edge.members++;
-    edgeOf.push(edge);
-  }
+    return edge;
+  });
   return { edges, edgeOf };
 }
 

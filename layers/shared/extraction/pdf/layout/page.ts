@@ -34,8 +34,8 @@ const isUpright = ([token]: readonly Token[]): boolean =>
 
 /** Joins lines to one text; their words become numbers that can be handed to another thread without a copy. */
 function pack(lines: readonly LaidOutLine[]): PageText {
-  const wordsOfLine = Uint32Array.from(lines, wordCount);
-  const words = new Float64Array(wordsOfLine.reduce((sum, count) => sum + count, 0) * NUMBERS_OF_WORD);
+  const counts = lines.map(wordCount);
+  const words = new Float64Array(counts.reduce((sum, count) => sum + count, 0) * NUMBERS_OF_WORD);
   let at = 0;
   let offset = 0;
   for (const { text, segments, starts } of lines) {
@@ -43,7 +43,7 @@ function pack(lines: readonly LaidOutLine[]): PageText {
       at = packSegment(words, at, segments[index] as Segment, offset + (starts[index] as number));
     offset += text.length + 1;
   }
-  return { text: lines.map((line) => line.text).join('\n'), words, wordsOfLine };
+  return { text: lines.map((line) => line.text).join('\n'), words, wordsOfLine: new Uint32Array(counts) };
 }
 
 function wordCount({ segments }: LaidOutLine): number {

@@ -8,7 +8,7 @@ const RUN = 3;
 /** The median of a row's gaps between words; gaps that are cell borders at any rate (from `cell` em) do not count. */
 export function usualSpace(row: Row, cell: number): number {
   const gaps = gapsOf(row).filter((gap) => gap > row.em * 0.05 && gap < row.em * cell);
-  return gaps.length >= 3 ? (Float64Array.from(gaps).sort()[gaps.length >> 1] ?? 0) : 0;
+  return gaps.length >= 3 ? (new Float64Array(gaps).sort()[gaps.length >> 1] ?? 0) : 0;
 }
 
 /**
