@@ -25,6 +25,8 @@ export type PageContext = {
   operators: number;
   /** Of all content streams so far; those of a form count each time that it is drawn. */
   bytes: number;
+  /** Whether a picture is drawn, however small. */
+  pictures: boolean;
 };
 
 type Run = {
@@ -268,7 +270,10 @@ function drawObject(run: Run): void {
   const { context, lexer, resources } = run;
   if (lexer.last !== L.NAME) return;
   const stream = asStream(findResource(context.file, resources, 'XObject', nameOf(lexer)));
-  if (stream && context.file.resolve(stream.dict.get('Subtype')) === 'Form') drawForm(run, stream);
+  if (!stream) return;
+  const subtype = context.file.resolve(stream.dict.get('Subtype'));
+  if (subtype === 'Form') drawForm(run, stream);
+  if (subtype === 'Image') context.pictures = true;
 }
 
 function drawForm({ context, state, resources, place }: Run, stream: PdfStream): void {
@@ -288,7 +293,8 @@ function drawForm({ context, state, resources, place }: Run, stream: PdfStream):
 }
 
 /** BI is followed by keys and values up to ID, one blank and the data (ISO 32000-1, 8.9.7). */
-function skipInlineImage({ lexer }: Run): void {
+function skipInlineImage({ context, lexer }: Run): void {
+  context.pictures = true;
   const operator = L.next(lexer);
   if (operator !== O.ID) throw new NotPlain('An inline image has no data');
   lexer.at = endOfInlineImage(lexer.bytes, lexer.at + 1);

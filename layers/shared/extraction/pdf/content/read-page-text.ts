@@ -15,7 +15,7 @@ import type { PageText, TextRun } from './types.ts';
  * their places call for. Throws `NotPlain` where it cannot be sure of that.
  */
 export function readPageText(file: PdfFile, page: PdfPage, fonts: FontCache): PageText {
-  const objects = objectsOfPage(file, page, fonts);
+  const { objects, pictures } = drawPage(file, page, fonts);
   placeOnShownPage(objects, page);
   const state: TextPageState = {
     objects,
@@ -33,24 +33,24 @@ export function readPageText(file: PdfFile, page: PdfPage, fonts: FontCache): Pa
   eachInOrder(objects, state.characters, (object) => addObject(state, object));
   closeLine(state.characters);
   if (state.characters.count > T.MAX_CHARACTERS) throw new NotPlain('The page has too many characters');
-  const text = pageText(objects, state.characters);
+  const text = { ...pageText(objects, state.characters), pictures };
   // What is kept for the next page is not to hold this one's fonts.
   objects.glyphs = [];
   objects.marks = [];
   return text;
 }
 
-function objectsOfPage(file: PdfFile, page: PdfPage, fonts: FontCache): T.TextObjects {
-  const objects = T.reusedTextObjects();
+function drawPage(file: PdfFile, page: PdfPage, fonts: FontCache): PageContext {
   const context: PageContext = {
     file,
     fonts,
-    objects,
+    objects: T.reusedTextObjects(),
     fontDicts: new Map(),
     forms: 0,
     open: new Set(),
     operators: 0,
     bytes: 0,
+    pictures: false,
   };
   const { resources } = page;
   interpret(
@@ -60,7 +60,7 @@ function objectsOfPage(file: PdfFile, page: PdfPage, fonts: FontCache): T.TextOb
     { own: resources, page: resources },
     { form: 0, matrix: IDENTITY, lastObject: -1 },
   );
-  return objects;
+  return context;
 }
 
 /** Lines are put in order on the page as it is shown: turned, and downwards. */
@@ -73,7 +73,7 @@ function placeOnShownPage({ count, numbers: n }: T.TextObjects, { turns }: PdfPa
   }
 }
 
-function pageText(objects: T.TextObjects, characters: Characters): PageText {
+function pageText(objects: T.TextObjects, characters: Characters): Omit<PageText, 'pictures'> {
   const { count, units, objects: owners, codes, boxes } = characters;
   const runOf = new Int32Array(count);
   const runs: TextRun[] = [];

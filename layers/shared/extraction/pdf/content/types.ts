@@ -28,4 +28,6 @@ export type PageText = {
    * PDFium's also take in ink beyond that (the hook of an italic f), which only outlines of fonts tell.
    */
   boxes: Float64Array;
+  /** Whether the page draws a picture, however small: it may hold text too. */
+  pictures: boolean;
 };

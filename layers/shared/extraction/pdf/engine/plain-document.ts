@@ -39,7 +39,7 @@ export function readPlainPage(
   number: number,
   { layout, ocr }: { layout: LayoutOptions; ocr: OcrUse },
 ): ReadPage {
-  if (wantsRules(layout) || ocr === 'pictures') throw new NotPlain('Needs more than the text');
+  if (wantsRules(layout)) throw new NotPlain('Lines are to be marked');
   const page = file.pages[number - 1];
   if (!page || (hasFields && hasWidget(file, page))) throw new NotPlain('Form fields');
   const frame = frameOfPage(page);
@@ -47,10 +47,14 @@ export function readPlainPage(
   if (text.text.length > MAX_CHARACTERS) throw new NotPlain('The page has too many characters');
   const { tokens, ...facts } = readTokens(plainTextPage(text, frame), frame);
   if (facts.unmapped > 0 || tokens.length === 0) throw new NotPlain('No text, or none with a meaning');
-  if (ocr !== 'never' && isSparse(facts.characters)) throw new NotPlain('Pictures may hold more text');
+  if (text.pictures && mayReadPictures(ocr, facts.characters))
+    throw new NotPlain('Pictures may hold more text');
   if (isGarbled(tokens, facts.characters, facts.unmapped)) throw new NotPlain('Text that makes no sense');
   return { page: number, width: frame.width, height: frame.height, ...facts, ...layOutPage(tokens, layout) };
 }
+
+const mayReadPictures = (ocr: OcrUse, characters: number): boolean =>
+  ocr === 'pictures' || (ocr === 'needed' && isSparse(characters));
 
 function frameOfPage(page: PdfPage): Frame {
   const [left, bottom, right, top] = pageBox(page);

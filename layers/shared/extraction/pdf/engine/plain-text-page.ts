@@ -6,8 +6,6 @@ import { signOf } from './symbols.ts';
 import type { TextPage } from './text-page.ts';
 import { quarterIfNear, type Style } from './token-style.ts';
 
-/** em and points by which runs of one style may differ. */
-const SAME = 1e-3;
 /** A gap in em inside of a run that makes two of it. */
 const GAP = 0.5;
 const NO_STYLE: Style = { em: 1, angle: 0, origin: [0, 0] };
@@ -47,25 +45,17 @@ function styleOf({ size, matrix }: TextRun, frame: Frame): Style {
   return { em: Math.abs(size) * Math.hypot(c, d), angle, origin: [x, y] };
 }
 
-/**
- * For each character a number that it shares with its neighbours of the same style and line, however many operators
- * show them: some producers take one for each glyph. Upright text is cut at gaps. Called for every page, so one pass.
- */
+/** For each character the number of its run, where upright text is cut at gaps as well. */
 function objectsOf({ runOf, boxes }: PageText, styles: readonly Style[], frame: Frame): Int32Array {
   const objects = new Int32Array(runOf.length);
   let object = 0;
   let run = -1;
   for (let unit = 0; unit < runOf.length; unit++) {
     const own = runOf[unit] as number;
-    if (own === -1) {
-      run = -1;
-      continue;
-    }
-    const style = styles[own] as Style;
-    const goesOn = run === own || (run !== -1 && isNear(style, styles[run] as Style));
-    if (!goesOn || (style.angle === 0 && frame.turns === 0 && gapBefore(boxes, unit) > GAP * style.em))
-      object++;
-    objects[unit] = object;
+    const { angle, em } = styles[own] ?? NO_STYLE;
+    const upright = angle === 0 && frame.turns === 0;
+    if (own !== run || (upright && gapBefore(boxes, unit) > GAP * em)) object++;
+    if (own !== -1) objects[unit] = object;
     run = own;
   }
   return objects;
@@ -76,9 +66,3 @@ const gapBefore = (boxes: Float64Array, unit: number): number => {
   const after = (boxes[at] as number) - (boxes[at - 2] as number);
   return Math.max(after, (boxes[at - 4] as number) - (boxes[at + 2] as number));
 };
-
-const isNear = (a: Style, b: Style): boolean =>
-  a.angle === 0 &&
-  b.angle === 0 &&
-  Math.abs(a.em - b.em) < SAME &&
-  Math.abs(a.origin[1] - b.origin[1]) < SAME;
