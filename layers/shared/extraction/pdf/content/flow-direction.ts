@@ -1,5 +1,15 @@
 import { NotPlain, type PdfPage } from '../file/types.ts';
-import { BOTTOM, FORM, INTEGERS, LEFT, NUMBERS, RIGHT, type TextObjects, TOP } from './text-objects.ts';
+import {
+  BOTTOM,
+  ESTIMATED_INK,
+  FORM,
+  INTEGERS,
+  LEFT,
+  NUMBERS,
+  RIGHT,
+  type TextObjects,
+  TOP,
+} from './text-objects.ts';
 
 export type Direction = 'horizontal' | 'vertical' | 'unknown';
 
@@ -7,8 +17,9 @@ export type Direction = 'horizontal' | 'vertical' | 'unknown';
 const FILLED = 0.8;
 /** Points of columns and rows that are filled in one after the other: a page of print needs some 100,000. */
 const MAX_FILLED_IN = 50_000_000;
-/** How far such a part may be off: the ink is only estimated. */
+/** How far such a part may be off, of ink that is only estimated and of ink that is known. */
 const DOUBT = 0.04;
+const ROUNDING = 0.005;
 
 /**
  * Which way PDFium takes a page's lines to run: whether its text leaves more white columns than white rows. It asks
@@ -22,9 +33,11 @@ export function flowDirection({ count, numbers, integers }: TextObjects, page: P
   let [startX, endX, startY, endY] = [width, 0, height, 0];
   let lineHeight = 0;
   let filledIn = 0;
+  let doubt = ROUNDING;
   for (let index = 0; index < count; index++) {
     if ((integers[index * INTEGERS + FORM] as number) !== 0) continue;
     const at = index * NUMBERS;
+    if (numbers[at + ESTIMATED_INK] !== 0) doubt = DOUBT;
     const left = within(numbers[at + LEFT] as number, width);
     const right = within(numbers[at + RIGHT] as number, width);
     const bottom = within(numbers[at + BOTTOM] as number, height);
@@ -44,10 +57,10 @@ export function flowDirection({ count, numbers, integers }: TextObjects, page: P
   if (endY - startY < twoLines) return 'horizontal';
   if (endX - startX < twoLines) return 'vertical';
   const across = filled(columns, startX, endX);
-  if (across > FILLED + DOUBT) return 'horizontal';
+  if (across > FILLED + doubt) return 'horizontal';
   const down = filled(rows, startY, endY);
-  if (across > down + 3 * DOUBT) return 'horizontal';
-  if (across < FILLED - DOUBT && down > across + 3 * DOUBT) return 'vertical';
+  if (across > down + 3 * doubt) return 'horizontal';
+  if (across < FILLED - doubt && down > across + 3 * doubt) return 'vertical';
   throw new NotPlain('It is in doubt which way the lines of the page run');
 }
 

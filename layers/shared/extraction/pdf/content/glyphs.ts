@@ -17,10 +17,17 @@ export type GlyphBlock = {
   readonly width: Float64Array;
   /** A UTF-16 unit, or one of the constants below. */
   readonly unit: Int32Array;
-  /** Estimated ink above and below the base line in thousandths. */
+  /** The ink in thousandths: below and above the base line, and on the right of where it is drawn. */
   readonly low: Float64Array;
   readonly high: Float64Array;
+  readonly left: Float64Array;
+  readonly right: Float64Array;
+  /** 1 for ink that is only estimated, 2 for ink that sticks out of the box of advance and font, else 0. */
+  readonly ink: Uint8Array;
 };
+
+export const ESTIMATED = 1;
+export const STICKS_OUT = 2;
 
 export const UNREAD = -3;
 /** A code without a text of its own, which has the number 0. */
@@ -63,6 +70,9 @@ function newBlock({ blocks }: Glyphs, code: number): GlyphBlock {
     unit: new Int32Array(CODES).fill(UNREAD),
     low: new Float64Array(CODES),
     high: new Float64Array(CODES),
+    left: new Float64Array(CODES),
+    right: new Float64Array(CODES),
+    ink: new Uint8Array(CODES),
   };
   blocks[code >> 8] = block;
   return block;
@@ -78,11 +88,34 @@ function readGlyph({ font, texts }: Glyphs, code: number, block: GlyphBlock): Gl
   const width = font.width(code);
   if (!Number.isFinite(width)) throw new NotPlain('A glyph has no width');
   block.width[at] = width;
-  block.low[at] = first === 0x20 || first === 0xa0 ? 0 : extentLow(first);
-  block.high[at] = first === 0x20 || first === 0xa0 ? 0 : extentHigh(first);
+  setInk(font, code, first, block);
   if (text.length > 1) texts.set(code, text);
   block.unit[at] = text.length === 0 ? NO_TEXT : text.length === 1 ? text.charCodeAt(0) : SEVERAL;
   return block;
+}
+
+/** Its font program knows a glyph's ink; else it is estimated by the character and its advance. */
+function setInk(font: PdfFont, code: number, first: number, block: GlyphBlock): void {
+  const at = code & 255;
+  const width = block.width[at] as number;
+  const box = font.glyphBox(code);
+  if (box) {
+    const [left, low, right, high] = box;
+    block.left[at] = left;
+    block.low[at] = low;
+    block.right[at] = right;
+    block.high[at] = high;
+    // PDFium gives flat ink the height of the font's size, and narrow ink the advance.
+    const top = high === low ? low + 1000 : high;
+    const end = right === left ? left + width : right;
+    const fits = left >= 0 && end <= width && low >= font.descent && top <= font.ascent;
+    block.ink[at] = fits ? 0 : STICKS_OUT;
+  } else if (first !== 0x20 && first !== 0xa0) {
+    block.right[at] = width;
+    block.low[at] = extentLow(first);
+    block.high[at] = extentHigh(first);
+    block.ink[at] = ESTIMATED;
+  }
 }
 
 /** Letters that run to the left, marks of direction, and the supplementary planes that hold such letters. */

@@ -11,8 +11,9 @@ const SAME_PLACE = 0.0001;
 /** PDFium looks for text on the left of here only. */
 const FAR_RIGHT = 1000;
 
-/** How far ink may be off in em, for it is only estimated. */
+/** How far estimated ink may be off in em, and ink that is known, for the sake of rounding. */
 const DOUBT = 0.12;
+const ROUNDING = 0.002;
 /** The same along the line, where advances stand for ink. */
 const DOUBT_ALONG = 0.35;
 
@@ -60,7 +61,7 @@ function pageDirection(state: TextPageState): Direction {
 
 /** The ink of one lies wholly above or below that of the other (EndHorizontalLine). */
 function isOffLine(n: Float64Array, one: number, other: number): number {
-  const doubt = DOUBT * Math.max(height(n, one), height(n, other));
+  const doubt = doubtOf(n, one, other, DOUBT) * Math.max(height(n, one), height(n, other));
   const bottom = n[one + T.BOTTOM] as number;
   const top = n[one + T.TOP] as number;
   const otherBottom = n[other + T.BOTTOM] as number;
@@ -71,6 +72,9 @@ function isOffLine(n: Float64Array, one: number, other: number): number {
   if (tall < -doubt) return NO;
   return overlap < -doubt && tall > doubt ? YES : IN_DOUBT;
 }
+
+const doubtOf = (n: Float64Array, one: number, other: number, estimated: number): number =>
+  n[one + T.ESTIMATED_INK] === 0 && n[other + T.ESTIMATED_INK] === 0 ? ROUNDING : estimated;
 
 /** An em across the line in the space of the page or form. */
 function height(n: Float64Array, at: number): number {
@@ -84,7 +88,7 @@ function isBesideLine({ objects, lineLeft, lineRight }: TextPageState, one: numb
   const n = objects.numbers;
   const size = n[one + T.SIZE] as number;
   const otherSize = n[other + T.SIZE] as number;
-  const doubt = DOUBT_ALONG * Math.max(height(n, one), height(n, other));
+  const doubt = doubtOf(n, one, other, DOUBT_ALONG) * Math.max(height(n, one), height(n, other));
   const left = n[one + T.LEFT] as number;
   const right = n[one + T.RIGHT] as number;
   const otherWidth = (n[other + T.RIGHT] as number) - (n[other + T.LEFT] as number);
@@ -108,7 +112,8 @@ function leavesBaseLine(state: TextPageState, one: number, other: number): numbe
   const upright = page.turns === 0 && (n[other + T.B] as number) < 0.1 && (n[other + T.C] as number) < 0.1;
   if (!runsRight || !upright) return YES;
   const nearest = Math.max(depthInInk(n, other, one), depthInInk(n, one, other));
-  return nearest > DOUBT ? NO : nearest < -DOUBT ? YES : IN_DOUBT;
+  const doubt = doubtOf(n, one, other, DOUBT);
+  return nearest > doubt ? NO : nearest < -doubt ? YES : IN_DOUBT;
 }
 
 /** Em by which the second object begins within the height of the first one's ink; below 0 outside of it. */

@@ -1,3 +1,4 @@
+import { setCharacterBox } from './character-box.ts';
 import { append, type Characters, GENERATED, lastUnit, setBox } from './characters.ts';
 import { partOf } from './gaps.ts';
 import { blockOf, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
@@ -28,6 +29,7 @@ export function appendObject(objects: T.TextObjects, to: Characters, object: num
   const baseSpace = spacing === 0 ? 0 : baseSpaceOf(objects, object, spacing);
   const em = ownEm(n, at);
   const near = Math.sqrt(a * a + b * b) * NEAR * size;
+  const { font } = glyphs;
   let gap = 0;
   for (let item = first; item < end; item++) {
     const code = codes[item] as number;
@@ -41,25 +43,34 @@ export function appendObject(objects: T.TextObjects, to: Characters, object: num
     const x = a * offset + e;
     const y = b * offset + f;
     const block = blockOf(glyphs, code);
-    const width = block.width[code & 255] as number;
+    const cell = code & 255;
+    const width = block.width[cell] as number;
     if (gap !== 0 && item > first) {
       const threshold = blankThreshold(glyphs, em, width);
       if (threshold !== 0 && gap >= threshold)
         setBox(to, append(to, BLANK, GENERATED, object, x, y), x, y, x, y);
     }
     gap = 0;
-    const unit = block.unit[code & 255] as number;
-    const advance = (width * size) / 1000;
+    const unit = block.unit[cell] as number;
     if (unit === NO_TEXT) {
-      box(to, append(to, NO_CHARACTER, code, object, x, y), n, at, offset, advance, glyphs);
+      setCharacterBox(to, append(to, NO_CHARACTER, code, object, x, y), n, at, offset, block, cell, font);
     } else if (isDrawnBefore(objects, to, glyphs, code, x, y, near)) {
       if (item === first && to.count > to.line && lastUnit(to) === BLANK) to.count--;
     } else if (unit === SEVERAL) {
       const text = glyphs.texts.get(code) ?? '';
       for (let letter = 0; letter < text.length; letter++)
-        box(to, append(to, text.charCodeAt(letter), code, object, x, y), n, at, offset, advance, glyphs);
+        setCharacterBox(
+          to,
+          append(to, text.charCodeAt(letter), code, object, x, y),
+          n,
+          at,
+          offset,
+          block,
+          cell,
+          font,
+        );
     } else {
-      box(to, append(to, unit, code, object, x, y), n, at, offset, advance, glyphs);
+      setCharacterBox(to, append(to, unit, code, object, x, y), n, at, offset, block, cell, font);
     }
   }
 }
@@ -120,42 +131,4 @@ function isDrawnBefore(
     if (objects.glyphs[objects.integers[owner] as number] === glyphs) return true;
   }
   return false;
-}
-
-/** Its advance by its font's height, through the matrix (GetLooseBounds). */
-function box(
-  to: Characters,
-  character: number,
-  n: Float64Array,
-  at: number,
-  offset: number,
-  advance: number,
-  { font }: Glyphs,
-): void {
-  const size = n[at + T.SIZE] as number;
-  const a = n[at + T.PAGE_A] as number;
-  const b = n[at + T.PAGE_B] as number;
-  const c = n[at + T.PAGE_C] as number;
-  const d = n[at + T.PAGE_D] as number;
-  const low = (font.descent * size) / 1000;
-  const high = (font.ascent * size) / 1000;
-  const end = offset + advance;
-  const ax = a * offset;
-  const bx = a * end;
-  const cx = c * low;
-  const dx = c * high;
-  const ay = b * offset;
-  const by = b * end;
-  const cy = d * low;
-  const dy = d * high;
-  const e = n[at + T.PAGE_E] as number;
-  const f = n[at + T.PAGE_F] as number;
-  setBox(
-    to,
-    character,
-    Math.min(ax, bx) + Math.min(cx, dx) + e,
-    Math.min(ay, by) + Math.min(cy, dy) + f,
-    Math.max(ax, bx) + Math.max(cx, dx) + e,
-    Math.max(ay, by) + Math.max(cy, dy) + f,
-  );
 }

@@ -5,10 +5,10 @@ import * as T from './text-objects.ts';
 const ASIDE = 0.9;
 const UP_OR_DOWN = 1 / 8;
 
-/**
- * Part of an object's width by which it has to cover another one to be the same: half of it for PDFium, which knows
- * the ink of both.
- */
+/** Part of an object's width by which it has to cover another one to be the same. */
+const HALF = 0.5;
+const ROUNDING = 0.01;
+/** The same where ink is only estimated; what is between them is in doubt. */
 const APART = 0.2;
 const TOGETHER = 0.85;
 
@@ -52,9 +52,11 @@ function overlapOf(
   if (left >= right || bottom >= top || n[a + T.SIZE] !== n[b + T.SIZE]) return undefined;
   const whole = (n[b + T.RIGHT] as number) - (n[b + T.LEFT] as number);
   const part = (right - left) / whole;
-  if (part < APART) return undefined;
-  // The ink of a thin letter is much less than its advance, which stands for it here.
-  if (part < TOGETHER) throw new NotPlain('It is in doubt whether text is drawn twice');
+  const known = n[a + T.ESTIMATED_INK] === 0 && n[b + T.ESTIMATED_INK] === 0;
+  if (part < (known ? HALF - ROUNDING : APART)) return undefined;
+  // The ink of a thin letter is much less than its advance, which stands for it where it is not known.
+  if (part < (known ? HALF + ROUNDING : TOGETHER))
+    throw new NotPlain('It is in doubt whether text is drawn twice');
   return { width: right - left, height: top - bottom };
 }
 

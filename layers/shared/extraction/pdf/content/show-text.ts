@@ -1,5 +1,5 @@
 import { NotPlain } from '../file/types.ts';
-import { blockOf, type GlyphBlock, type Glyphs, UNREAD } from './glyphs.ts';
+import { blockOf, ESTIMATED, type GlyphBlock, type Glyphs, UNREAD } from './glyphs.ts';
 import {
   CHARACTER_SPACE,
   CTM,
@@ -135,6 +135,7 @@ function placeItems(
   let high = -10000;
   let width = 0;
   let lastX = 0;
+  let estimated = 0;
   let block: GlyphBlock | undefined;
   let page = -1;
   for (let item = first; item < items; item++) {
@@ -156,17 +157,20 @@ function placeItems(
     const glyphHigh = block.high[cell] as number;
     if (glyphLow < low) low = glyphLow;
     if (glyphHigh > high) high = glyphHigh;
-    // Blanks have no ink: a point where they begin.
-    const end = glyphLow === 0 && glyphHigh === 0 ? x : x + width * em;
-    if (x < left) left = x;
+    if (block.ink[cell] === ESTIMATED) estimated = 1;
+    // Sizes may be below 0.
+    const start = x + (block.left[cell] as number) * em;
+    const end = x + (block.right[cell] as number) * em;
+    if (start < left) left = start;
     if (end < left) left = end;
     if (end > right) right = end;
-    if (x > right) right = x;
+    if (start > right) right = start;
     x += width * em + spacing;
     if (spaced && code === 32) x += wordSpace;
   }
   n[at + T.LAST_WIDTH] = width;
   n[at + T.LAST_X] = lastX;
+  n[at + T.ESTIMATED_INK] = estimated;
   setInk(n, at, left, low * em, right, high * em);
   return x;
 }

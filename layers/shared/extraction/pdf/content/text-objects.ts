@@ -29,7 +29,7 @@ export const X = 4;
 export const Y = 5;
 export const SIZE = 6;
 export const CHARACTER_SPACING = 7;
-/** Estimated ink, in the space of the form or page. */
+/** Ink, in the space of the form or page. */
 export const LEFT = 8;
 export const BOTTOM = 9;
 export const RIGHT = 10;
@@ -50,7 +50,9 @@ export const LAST_WIDTH = 21;
 export const LAST_X = 22;
 /** What a length of 1 becomes by the page's matrix, on average of both axes. */
 export const SCALE = 23;
-export const NUMBERS = 24;
+/** 1 if some of its ink is only estimated, else 0. */
+export const ESTIMATED_INK = 24;
+export const NUMBERS = 25;
 
 /** Index into `glyphs`. */
 export const GLYPHS = 0;

@@ -37,11 +37,11 @@ const ISO_ADOBE_LAST = 228;
 const STANDARD_ENCODING = 0;
 const EXPERT = 1;
 
-type Cff = { bytes: Uint8Array; dict: ReadonlyMap<number, readonly number[]>; strings: Index };
+export type Cff = { bytes: Uint8Array; dict: ReadonlyMap<number, readonly number[]>; strings: Index };
 /** Where an INDEX's items begin; the last entry is where the last one ends. */
-type Index = readonly number[];
+export type Index = readonly number[];
 
-function openCff(bytes: Uint8Array): Cff {
+export function openCff(bytes: Uint8Array): Cff {
   const names = readIndex(bytes, byteAt(bytes, 2));
   const dicts = readIndex(bytes, endOf(names));
   const strings = readIndex(bytes, endOf(dicts));
@@ -50,7 +50,7 @@ function openCff(bytes: Uint8Array): Cff {
 }
 
 /** Offsets of an INDEX's items in the file, and of what follows the last one. */
-function readIndex(bytes: Uint8Array, at: number): Index {
+export function readIndex(bytes: Uint8Array, at: number): Index {
   const count = uint16(bytes, at);
   if (count === 0) return [at + 2];
   const size = byteAt(bytes, at + 2);
@@ -70,7 +70,11 @@ function readIndex(bytes: Uint8Array, at: number): Index {
 const endOf = (index: Index): number => index[index.length - 1] ?? 0;
 
 /** Operands by operator. */
-function readDict(bytes: Uint8Array, from: number, to: number): ReadonlyMap<number, readonly number[]> {
+export function readDict(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): ReadonlyMap<number, readonly number[]> {
   const dict = new Map<number, readonly number[]>();
   let operands: number[] = [];
   for (let at = from; at < to; ) {
@@ -98,7 +102,7 @@ function readDict(bytes: Uint8Array, from: number, to: number): ReadonlyMap<numb
   return dict;
 }
 
-const offsetOf = (cff: Cff, operator: number): number => cff.dict.get(operator)?.[0] ?? 0;
+export const offsetOf = (cff: Cff, operator: number): number => cff.dict.get(operator)?.[0] ?? 0;
 
 /** Code points of all glyphs, by the names that the character set gives them. */
 function readCharset(cff: Cff): Uint32Array {
@@ -173,12 +177,13 @@ function nameOf({ bytes, strings }: Cff, sid: number): number {
 
 const LONGEST_NAME = 64;
 
-function byteAt(bytes: Uint8Array, at: number): number {
+export function byteAt(bytes: Uint8Array, at: number): number {
   const byte = bytes[at];
   if (byte === undefined) throw damaged();
   return byte;
 }
 
-const uint16 = (bytes: Uint8Array, at: number): number => (byteAt(bytes, at) << 8) | byteAt(bytes, at + 1);
+export const uint16 = (bytes: Uint8Array, at: number): number =>
+  (byteAt(bytes, at) << 8) | byteAt(bytes, at + 1);
 
 const damaged = () => new NotPlain('A font program is damaged');

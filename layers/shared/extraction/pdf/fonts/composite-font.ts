@@ -3,6 +3,7 @@ import { type CidWidths, cidWidths } from './cid-widths.ts';
 import { type CodeMap, IDENTITY, readCodeMap } from './code-map.ts';
 import { readDescriptor } from './descriptor.ts';
 import { arrayAt, dictionaryAt, isStream, nameAt, streamAt } from './dictionary.ts';
+import { compositeGlyphBoxes } from './outlines/composite-glyph-boxes.ts';
 import { programMetrics } from './program-metrics.ts';
 import { readToUnicode, type ToUnicode } from './to-unicode.ts';
 import type { PdfFont } from './types.ts';
@@ -23,6 +24,7 @@ export function readCompositeFont(file: PdfFile, dict: PdfDict): PdfFont {
   const toUnicode = readText(file, dict);
   const widths = cidWidths(file, descendant);
   const descriptor = readDescriptor(file, descendant);
+  let boxes: PdfFont['glyphBox'] | undefined;
   const metrics = verticalMetrics(descriptor, () => programMetrics(file, descriptor?.program));
   return {
     name: nameAt(file, descendant, 'BaseFont') ?? '',
@@ -32,6 +34,10 @@ export function readCompositeFont(file: PdfFile, dict: PdfDict): PdfFont {
     text: textOf(toUnicode),
     width: widthOf(widths, codeMap),
     ...metrics,
+    glyphBox: (code) => {
+      boxes ??= compositeGlyphBoxes(file, descendant, descriptor?.program, codeMap);
+      return boxes(code);
+    },
     spaceCode: toUnicode.spaceCode || spaceWithoutText(file, descendant),
   };
 }

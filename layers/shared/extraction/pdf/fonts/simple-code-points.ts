@@ -21,17 +21,27 @@ export function simpleCodePoints(file: PdfFile, dict: PdfDict, font: SimpleFont)
   return font.subtype === 'Type1' ? type1(file, dict, font) : trueType(file, dict, font);
 }
 
-function type1(file: PdfFile, dict: PdfDict, { name, descriptor, standard }: SimpleFont): Uint32Array {
-  const symbolic = descriptor?.symbolic ?? standard?.encoding !== undefined;
+const isSymbolic = ({ descriptor, standard }: SimpleFont): boolean =>
+  descriptor?.symbolic ?? standard?.encoding !== undefined;
+
+/** What a Type 1 font's dictionary says of its codes. */
+export function type1Encoding(file: PdfFile, dict: PdfDict, font: SimpleFont): SimpleEncoding {
+  const { name, descriptor, standard } = font;
+  const symbolic = isSymbolic(font);
   const program = descriptor?.program;
-  const initial = symbolic ? (standard?.encoding ?? BUILT_IN) : STANDARD;
-  const encoding = readEncoding(file, dict, {
-    initial,
+  return readEncoding(file, dict, {
+    initial: symbolic ? (standard?.encoding ?? BUILT_IN) : STANDARD,
     symbolic,
     name,
     embedded: program !== undefined,
     isTrueType: program?.key === 'FontFile2' || program?.isOpenType === true,
   });
+}
+
+function type1(file: PdfFile, dict: PdfDict, font: SimpleFont): Uint32Array {
+  const encoding = type1Encoding(file, dict, font);
+  const program = font.descriptor?.program;
+  const symbolic = isSymbolic(font);
   const codePoints = pointsOf(encoding);
   if (!symbolic) {
     // PDFium shows a glyph that is called .notdef, and is there in no font, as a blank.
@@ -52,7 +62,12 @@ function addBuiltIn(codePoints: Uint32Array, { differences }: SimpleEncoding, bu
   }
 }
 
-function trueType(file: PdfFile, dict: PdfDict, { name, descriptor }: SimpleFont): Uint32Array {
+/** A TrueType font's encoding; `byName`: it tells the glyphs, and not the codes themselves by a charmap. */
+export function trueTypeEncoding(
+  file: PdfFile,
+  dict: PdfDict,
+  { name, descriptor }: SimpleFont,
+): SimpleEncoding & { byName: boolean } {
   const symbolic = descriptor?.symbolic ?? false;
   const program = descriptor?.program;
   const encoding = readEncoding(file, dict, {
@@ -68,16 +83,22 @@ function trueType(file: PdfFile, dict: PdfDict, { name, descriptor }: SimpleFont
     if (base === WIN_ANSI && !windows) base = mac ? MAC_ROMAN : BUILT_IN;
     else if (base === MAC_ROMAN && !mac) base = windows ? WIN_ANSI : BUILT_IN;
   }
+  const { differences } = encoding;
   const named = base === WIN_ANSI || base === MAC_ROMAN;
-  if ((named && !encoding.differences) || (descriptor?.nonSymbolic ?? false)) {
-    return pointsOf({ base, differences: encoding.differences });
-  }
+  return { base, differences, byName: (named && !differences) || (descriptor?.nonSymbolic ?? false) };
+}
+
+function trueType(file: PdfFile, dict: PdfDict, font: SimpleFont): Uint32Array {
+  const encoding = trueTypeEncoding(file, dict, font);
+  const { base, differences, byName } = encoding;
+  const program = font.descriptor?.program;
+  if (byName) return pointsOf(encoding);
   if (!program) {
-    if (encoding.differences || base === BUILT_IN)
+    if (differences || base === BUILT_IN)
       throw new NotPlain('A TrueType font is not there, nor its encoding');
     return pointsOf({ base, differences: undefined });
   }
-  return symbolicCodePoints(file, program, base === BUILT_IN ? undefined : pointsOf({ ...encoding, base }));
+  return symbolicCodePoints(file, program, base === BUILT_IN ? undefined : pointsOf(encoding));
 }
 
 function pointsOf(encoding: SimpleEncoding): Uint32Array {

@@ -1,6 +1,7 @@
 import { NotPlain, type PdfDict, type PdfFile } from '../file/types.ts';
 import { readDescriptor } from './descriptor.ts';
 import { nameAt, streamAt } from './dictionary.ts';
+import { simpleGlyphBoxes } from './outlines/simple-glyph-boxes.ts';
 import { programMetrics } from './program-metrics.ts';
 import { simpleCodePoints } from './simple-code-points.ts';
 import { simpleWidths } from './simple-widths.ts';
@@ -20,7 +21,9 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
     throw new NotPlain('A font has capitals in place of its small letters');
   }
   // Needs the font program at times, and is not needed where a ToUnicode map says all.
-  const codePoints = once(() => simpleCodePoints(file, dict, { subtype, name, descriptor, standard }));
+  const font = { subtype, name, descriptor, standard };
+  const codePoints = once(() => simpleCodePoints(file, dict, font));
+  const boxes = once(() => simpleGlyphBoxes(file, dict, font));
   const toUnicode = readText(file, dict);
   const embedded = descriptor?.program !== undefined;
   const missing = descriptor?.missingWidth ?? (standard?.isFixed ? standard.width(SPACE) : undefined);
@@ -38,6 +41,7 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
     text: textOf(codePoints, toUnicode),
     width: widthOf(widths),
     ...metrics,
+    glyphBox: (code) => boxes()(code),
     spaceCode: spaceCode(codePoints, toUnicode),
   };
 }

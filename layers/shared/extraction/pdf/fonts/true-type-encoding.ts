@@ -8,7 +8,7 @@ const MACINTOSH = 1;
 const WINDOWS = 3;
 
 /** Microsoft's symbol fonts have their codes here, or as they are. */
-const SYMBOL_PREFIXES = [0, 0xf000, 0xf100, 0xf200];
+export const SYMBOL_PREFIXES = [0, 0xf000, 0xf100, 0xf200];
 
 /** Which of the two base encodings' platforms a font program has charmaps for, as PDFium looks at it. */
 export function charmapPlatforms(file: PdfFile, program: FontProgram): { windows: boolean; mac: boolean } {

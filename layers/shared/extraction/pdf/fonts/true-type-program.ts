@@ -71,7 +71,7 @@ function segmentGlyph(bytes: DataView, offset: number, code: number): number {
   return 0;
 }
 
-function readTables(bytes: DataView): ReadonlyMap<string, number> {
+export function readTables(bytes: DataView): ReadonlyMap<string, number> {
   const version = uint32(bytes, 0);
   if (version !== 0x00010000 && version !== 0x74727565)
     throw new NotPlain('A font program is not of TrueType');

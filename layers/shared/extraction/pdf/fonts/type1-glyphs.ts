@@ -36,7 +36,7 @@ export function type1GlyphNames(bytes: Uint8Array): ReadonlySet<string> {
 }
 
 /** The encrypted part begins behind `eexec` and one blank or line end; it must be binary. */
-function encryptedFrom(bytes: Uint8Array): number {
+export function encryptedFrom(bytes: Uint8Array): number {
   const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(Buffer.from(EEXEC));
   if (at < 0 || bytes[0] === 0x80)
     throw new NotPlain('A font program has no encrypted part that can be read');
@@ -51,7 +51,7 @@ function encryptedFrom(bytes: Uint8Array): number {
 const isHexadecimal = (bytes: Uint8Array): boolean =>
   bytes.every((byte) => /[0-9a-f\s]/i.test(String.fromCharCode(byte)));
 
-function decrypt(bytes: Uint8Array, from: number): Buffer {
+export function decrypt(bytes: Uint8Array, from: number): Buffer {
   const plain = Buffer.allocUnsafe(Math.max(0, bytes.length - from));
   let key = KEY;
   for (let at = from; at < bytes.length; at++) {

@@ -21,6 +21,11 @@ export type PdfFont = {
    */
   ascent: number;
   descent: number;
+  /**
+   * The box of the glyph that a code shows, by the font program: left, bottom, right, top in thousandths of an em from
+   * where it is drawn; undefined where that cannot be told.
+   */
+  glyphBox(code: number): readonly [left: number, bottom: number, right: number, top: number] | undefined;
   /** Code of the blank, or undefined: its width tells PDFium which gaps are blanks. */
   spaceCode: number | undefined;
 };

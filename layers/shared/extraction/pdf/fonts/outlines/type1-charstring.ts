@@ -1,0 +1,210 @@
+import { curveBy, lineBy, moveBy, type Outline } from './outline.ts';
+
+/** Charstrings and subroutines of a Type 1 font program, decrypted. */
+export type Type1Program = {
+  subroutines: readonly (Uint8Array | undefined)[];
+  /** The charstring of a code in StandardEncoding, of which accented letters are put together. */
+  standardGlyph(code: number): Uint8Array | undefined;
+};
+
+type Run = {
+  program: Type1Program;
+  outline: Outline;
+  stack: number[];
+  /** What a call of PostScript left for `pop`. */
+  results: number[];
+  /** Points of a flex that have been passed; below 0 outside of one. */
+  flex: number;
+  sidebearing: number;
+  /** The origin is shifted by so much: an accent. */
+  shiftX: number;
+  shiftY: number;
+  steps: number;
+  composed: boolean;
+};
+
+const DEEPEST = 10;
+const MOST_STEPS = 20_000;
+
+/** Draws a charstring (Adobe Type 1 Font Format, chapter 6); false where it is damaged or does what only few do. */
+export function drawType1(program: Type1Program, charstring: Uint8Array, outline: Outline): boolean {
+  const run: Run = {
+    program,
+    outline,
+    stack: [],
+    results: [],
+    flex: -1,
+    sidebearing: 0,
+    shiftX: 0,
+    shiftY: 0,
+    steps: 0,
+    composed: false,
+  };
+  return draw(run, charstring, 0) === ENDED;
+}
+
+const ENDED = 1;
+const RETURNED = 2;
+const FAILED = 3;
+
+function draw(run: Run, bytes: Uint8Array, depth: number): number {
+  const { stack } = run;
+  if (depth > DEEPEST) return FAILED;
+  for (let at = 0; at < bytes.length; ) {
+    if (++run.steps > MOST_STEPS) return FAILED;
+    const byte = bytes[at++] as number;
+    if (byte >= 32) {
+      at = pushNumber(stack, bytes, byte, at);
+    } else if (byte === 10) {
+      const subroutine = run.program.subroutines[stack.pop() ?? -1];
+      if (!subroutine) return FAILED;
+      const how = draw(run, subroutine, depth + 1);
+      if (how !== RETURNED) return how;
+    } else if (byte === 11) return RETURNED;
+    else if (byte === 14) return ENDED;
+    else if (byte === 12) {
+      const how = escaped(run, bytes[at++] as number, depth);
+      if (how !== RETURNED) return how;
+    } else {
+      if (!execute(run, byte)) return FAILED;
+      stack.length = 0;
+    }
+  }
+  return RETURNED;
+}
+
+function pushNumber(stack: number[], bytes: Uint8Array, byte: number, at: number): number {
+  const next = (offset: number): number => bytes[at + offset] as number;
+  if (byte === 255) {
+    stack.push((next(0) << 24) | (next(1) << 16) | (next(2) << 8) | next(3));
+    return at + 4;
+  }
+  if (byte < 247) stack.push(byte - 139);
+  else stack.push(byte < 251 ? (byte - 247) * 256 + next(0) + 108 : -(byte - 251) * 256 - next(0) - 108);
+  return byte < 247 ? at : at + 1;
+}
+
+function execute(run: Run, operator: number): boolean {
+  const { outline, stack } = run;
+  const n = (at: number): number => stack[at] ?? 0;
+  switch (operator) {
+    case 1:
+    case 3:
+      return true;
+    case 4:
+      move(run, 0, n(0));
+      return true;
+    case 5:
+      lineBy(outline, n(0), n(1));
+      return true;
+    case 6:
+      lineBy(outline, n(0), 0);
+      return true;
+    case 7:
+      lineBy(outline, 0, n(0));
+      return true;
+    case 8:
+      curveBy(outline, n(0), n(1), n(2), n(3), n(4), n(5));
+      return true;
+    case 9:
+      outline.drawing = false;
+      return true;
+    case 13:
+      begin(run, n(0), 0);
+      return true;
+    case 21:
+      move(run, n(0), n(1));
+      return true;
+    case 22:
+      move(run, n(0), 0);
+      return true;
+    case 30:
+      curveBy(outline, 0, n(0), n(1), n(2), n(3), 0);
+      return true;
+    case 31:
+      curveBy(outline, n(0), 0, n(1), n(2), 0, n(3));
+      return true;
+    default:
+      return false;
+  }
+}
+
+function begin(run: Run, x: number, y: number): void {
+  run.sidebearing = x;
+  run.outline.x = x + run.shiftX;
+  run.outline.y = y + run.shiftY;
+}
+
+/** In a flex, moves name points of its curves; the first one is only what the others are reckoned from. */
+function move({ outline, flex }: Run, dx: number, dy: number): void {
+  if (flex < 0) moveBy(outline, dx, dy);
+  else if (flex > 0) lineBy(outline, dx, dy);
+  else {
+    if (!outline.drawing) lineBy(outline, 0, 0);
+    outline.x += dx;
+    outline.y += dy;
+  }
+}
+
+function escaped(run: Run, operator: number, depth: number): number {
+  const { stack, results } = run;
+  switch (operator) {
+    case 6:
+      return compose(run, depth);
+    case 7:
+      begin(run, stack[0] ?? 0, stack[1] ?? 0);
+      break;
+    case 12: {
+      const divisor = stack.pop() ?? 1;
+      stack.push((stack.pop() ?? 0) / divisor);
+      return RETURNED;
+    }
+    case 16:
+      return callPostScript(run);
+    case 17:
+      stack.push(results.pop() ?? 0);
+      return RETURNED;
+    case 0:
+    case 1:
+    case 2:
+    case 33:
+      break;
+    default:
+      return FAILED;
+  }
+  stack.length = 0;
+  return RETURNED;
+}
+
+/** Flex and the replacement of hints are the only ones that fonts use. */
+function callPostScript(run: Run): number {
+  const { stack, results } = run;
+  const number = stack.pop() ?? -1;
+  const count = stack.pop() ?? 0;
+  const operands = count > 0 ? stack.splice(-count) : [];
+  if (number === 1) run.flex = 0;
+  else if (number === 2 && run.flex >= 0) run.flex++;
+  else if (number === 0 && operands.length === 3) {
+    run.flex = -1;
+    results.push(operands[2] as number, operands[1] as number);
+  } else if (number === 3) results.push(3);
+  else return FAILED;
+  return RETURNED;
+}
+
+/** seac: an accent upon a letter, both of StandardEncoding. */
+function compose(run: Run, depth: number): number {
+  const [asb = 0, adx = 0, ady = 0, base = -1, accent = -1] = run.stack;
+  const letter = run.program.standardGlyph(base);
+  const above = run.program.standardGlyph(accent);
+  if (!letter || !above || run.composed) return FAILED;
+  run.composed = true;
+  run.stack.length = 0;
+  const shiftX = run.sidebearing + adx - asb;
+  if (draw(run, letter, depth + 1) !== ENDED) return FAILED;
+  run.outline.drawing = false;
+  run.stack.length = 0;
+  run.shiftX = shiftX;
+  run.shiftY = ady;
+  return draw(run, above, depth + 1);
+}
