@@ -23,7 +23,7 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
   // Needs the font program at times, and is not needed where a ToUnicode map says all.
   const font = { subtype, name, descriptor, standard };
   const codePoints = once(() => simpleCodePoints(file, dict, font));
-  const boxes = once(() => simpleGlyphBoxes(file, dict, font));
+  const boxes = once(() => simpleGlyphBoxes(file, dict, font, codePoints));
   const toUnicode = readText(file, dict);
   const embedded = descriptor?.program !== undefined;
   const missing = descriptor?.missingWidth ?? (standard?.isFixed ? standard.width(SPACE) : undefined);

@@ -64,9 +64,12 @@ const ALIASES: Readonly<Record<string, keyof typeof FONTS>> = {
   'TimesNewRomanPS-ItalicMT': 'Times-Italic',
 };
 
+/** What PDFium calls a standard font by whatever name; other names stay as they are. */
+export const standardFontName = (name: string): string => ALIASES[name] ?? name;
+
 /** The standard font of this name, or of one that PDFium takes for it; undefined for all others. */
 export function standardFont(name: string): StandardFont | undefined {
-  const [widths, descent, ascent] = FONTS[ALIASES[name] ?? name] ?? [];
+  const [widths, descent, ascent] = FONTS[standardFontName(name)] ?? [];
   if (widths === undefined || descent === undefined || ascent === undefined) return undefined;
   return {
     encoding: widths === 'Symbol' ? SYMBOL : widths === 'ZapfDingbats' ? DINGBATS_ENCODING : undefined,

@@ -4,16 +4,29 @@ import { type SimpleFont, trueTypeEncoding, type1Encoding } from '../simple-code
 import type { SimpleEncoding } from '../simple-encoding.ts';
 import { type CffGlyphs, openCffGlyphs } from './cff-glyphs.ts';
 import type { GlyphBox } from './outline.ts';
+import { standardGlyphBoxes } from './standard-glyph-boxes.ts';
 import { trueTypeGlyphBoxes } from './true-type-glyph-boxes.ts';
 import { glyphOfCode } from './true-type-glyph-codes.ts';
 import { openType1Glyphs, type Type1Glyphs } from './type1-glyph-boxes.ts';
 
 type BoxOfCode = (code: number) => GlyphBox | undefined;
 
-/** Boxes of a simple font's glyphs by code, from its program; undefined where it has none that is known. */
-export function simpleGlyphBoxes(file: PdfFile, dict: PdfDict, font: SimpleFont): BoxOfCode {
+/**
+ * Boxes of a simple font's glyphs by code, from its program or those of the standard font that it is; undefined where
+ * they cannot be told.
+ */
+export function simpleGlyphBoxes(
+  file: PdfFile,
+  dict: PdfDict,
+  font: SimpleFont,
+  codePoints: () => Uint32Array,
+): BoxOfCode {
   const { program } = font.descriptor ?? {};
-  if (!program || program.isOpenType) return noBox;
+  if (!program) {
+    const boxes = standardGlyphBoxes(font.name);
+    return boxes ? (code) => boxes(codePoints()[code] ?? 0) : noBox;
+  }
+  if (program.isOpenType) return noBox;
   try {
     const bytes = file.decode(program.stream);
     if (font.subtype === 'TrueType')
