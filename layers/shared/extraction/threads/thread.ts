@@ -14,7 +14,7 @@ export type EngineThread<Request, Answer> = {
   alive(): boolean;
 };
 
-const YOUNG_GENERATION_MB = 16;
+const YOUNG_GENERATION_MB = 32;
 
 export type ThreadStart<Answer> = {
   /** For messages: `The OCR engine`. */

@@ -24,8 +24,8 @@ export type PageText = {
   runOf: Int32Array;
   runs: readonly TextRun[];
   /**
-   * Four a unit: left, bottom, right, top in user space, of the character's advance by its font's ascent and descent.
-   * PDFium's also take in ink beyond that (the hook of an italic f), which only outlines of fonts tell.
+   * Four a unit: left, bottom, right, top in user space, of the character's advance by its font's ascent and descent,
+   * and of the ink that reaches beyond it. They lie in memory that the next page is read into.
    */
   boxes: Float64Array;
   /** Whether the page draws a picture, however small: it may hold text too. */

@@ -5,9 +5,9 @@ import { NotPlain } from '../types.ts';
 /** Whatever window the data says it needs: some writers need a larger one, which PDFium gives them. */
 const LARGEST_WINDOW = 15;
 const LEAST_CHUNK = 16 * 1024;
-const MOST_CHUNK = 1024 * 1024;
+const MOST_CHUNK = 256 * 1024;
 /** What text commonly deflates to: output that fits one chunk needs not be put together. */
-const COMMON_RATIO = 12;
+const COMMON_RATIO = 4;
 
 /** FlateDecode (ISO 32000-1, 7.4.4). What is damaged or cut off is not plain, nor what exceeds `most` bytes. */
 export function inflate(bytes: Uint8Array, most: number): Uint8Array {
