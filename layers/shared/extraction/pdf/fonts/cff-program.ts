@@ -90,10 +90,10 @@ export function readDict(
       operands.push((uint16(bytes, at) << 16) | uint16(bytes, at + 2));
       at += 4;
     } else if (first === 30) {
-      // Real numbers count only in entries that are not read.
-      while ((byteAt(bytes, at) & 0x0f) !== 0x0f) at++;
+      const from = at;
+      while ((byteAt(bytes, at) & 0x0f) !== 0x0f && byteAt(bytes, at) >> 4 !== 0x0f) at++;
       at++;
-      operands.push(Number.NaN);
+      operands.push(readReal(bytes, from, at));
     } else if (first >= 32 && first <= 246) operands.push(first - 139);
     else if (first >= 247 && first <= 250) operands.push((first - 247) * 256 + byteAt(bytes, at++) + 108);
     else if (first >= 251 && first <= 254) operands.push(-(first - 251) * 256 - byteAt(bytes, at++) - 108);
@@ -101,6 +101,18 @@ export function readDict(
   }
   return dict;
 }
+
+/** A real number, of one sign each four bits. */
+function readReal(bytes: Uint8Array, from: number, to: number): number {
+  let text = '';
+  for (let at = from; at < to; at++) {
+    const byte = byteAt(bytes, at);
+    text += (REAL_SIGNS[byte >> 4] ?? '') + (REAL_SIGNS[byte & 0x0f] ?? '');
+  }
+  return Number(text);
+}
+
+const REAL_SIGNS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', 'e', 'e-', '', '-', ''];
 
 export const offsetOf = (cff: Cff, operator: number): number => cff.dict.get(operator)?.[0] ?? 0;
 

@@ -25,7 +25,7 @@ export function readCompositeFont(file: PdfFile, dict: PdfDict): PdfFont {
   const widths = cidWidths(file, descendant);
   const descriptor = readDescriptor(file, descendant);
   let boxes: PdfFont['glyphBox'] | undefined;
-  const metrics = verticalMetrics(descriptor, () => programMetrics(file, descriptor?.program));
+  const metrics = verticalMetrics(descriptor?.box, () => programMetrics(file, descriptor?.program));
   return {
     name: nameAt(file, descendant, 'BaseFont') ?? '',
     codes: codeMap.codeLength === 2 ? twoByteCodes : (bytes) => bytes,

@@ -30,7 +30,7 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
   const widths = simpleWidths(file, dict, missing, (code) =>
     standard && !embedded ? standard.width(codePoints()[code] as number) : -1,
   );
-  const metrics = verticalMetrics(descriptor, () =>
+  const metrics = verticalMetrics(descriptor?.box, () =>
     embedded ? programMetrics(file, descriptor?.program) : (standard ?? standardFont(name))?.metrics,
   );
   return {

@@ -1,5 +1,4 @@
 import { NotPlain } from '../file/types.ts';
-import type { Descriptor } from './descriptor.ts';
 
 /** Thousandths of an em above and below (negative) the base line. */
 export type VerticalMetrics = { ascent: number; descent: number };
@@ -9,10 +8,10 @@ export type VerticalMetrics = { ascent: number; descent: number };
  * own (`ofProgram`) where that is missing or empty. What is flat has boxes of the characters' ink, which is not read.
  */
 export function verticalMetrics(
-  descriptor: Descriptor | undefined,
+  ofDescriptor: VerticalMetrics | undefined,
   ofProgram: () => VerticalMetrics | undefined,
 ): VerticalMetrics {
-  const metrics = descriptor?.box ?? ofProgram();
+  const metrics = ofDescriptor ?? ofProgram();
   if (!metrics || metrics.ascent <= metrics.descent) throw new NotPlain('The box of a font cannot be told');
   return { ascent: metrics.ascent, descent: metrics.descent };
 }

@@ -44,12 +44,14 @@ const NO_INDEX: Index = [0];
 export function openCffGlyphs(bytes: Uint8Array): CffGlyphs {
   const cff = openCff(bytes);
   const { dict } = cff;
-  if (dict.has(FONT_MATRIX) || (dict.get(CHARSTRING_TYPE)?.[0] ?? 2) !== 2) throw untold();
+  if ((dict.get(CHARSTRING_TYPE)?.[0] ?? 2) !== 2) throw untold();
+  const scale = scaleOf(dict);
   const charStrings = readIndex(bytes, offsetOf(cff, CHAR_STRINGS));
   const global = readIndex(bytes, endOf(cff.strings));
   const charset = readCharset(cff, charStrings.length - 1);
   const hasCids = dict.has(ROS);
-  const locals = hasCids ? localsOfFonts(cff) : [localOf(bytes, dict)];
+  if (!hasCids) checkScale(scale, undefined);
+  const locals = hasCids ? localsOfFonts(cff, scale) : [localOf(bytes, dict)];
   const fontOf = hasCids ? fontSelector(cff, charStrings.length - 1) : () => 0;
   const names = hasCids ? NO_NAMES : namesOf(cff, charset);
   return {
@@ -139,12 +141,27 @@ function localOf(bytes: Uint8Array, dict: ReadonlyMap<number, readonly number[]>
   return subroutines === undefined ? NO_INDEX : readIndex(bytes, offset + subroutines);
 }
 
-function localsOfFonts(cff: Cff): Index[] {
+/** What a dictionary's matrix makes of a unit; undefined where it has none. Only even scaling can be reckoned with. */
+function scaleOf(dict: ReadonlyMap<number, readonly number[]>): number | undefined {
+  const matrix = dict.get(FONT_MATRIX);
+  if (!matrix) return undefined;
+  const [a = 0, b, c, d, e, f] = matrix;
+  if (a !== d || b !== 0 || c !== 0 || e !== 0 || f !== 0) throw untold();
+  return a;
+}
+
+/** A thousandth of an em is a unit, unless the program says otherwise. */
+function checkScale(program: number | undefined, font: number | undefined): void {
+  const unit = program === undefined ? (font ?? 1 / EM) : program * (font ?? 1);
+  if (Math.abs(unit * EM - 1) > 1e-6) throw untold();
+}
+
+function localsOfFonts(cff: Cff, scale: number | undefined): Index[] {
   const { bytes } = cff;
   const fonts = readIndex(bytes, offsetOf(cff, FD_ARRAY));
   return fonts.slice(1).map((end, index) => {
     const dict = readDict(bytes, fonts[index] ?? 0, end);
-    if (dict.has(FONT_MATRIX)) throw untold();
+    checkScale(scale, scaleOf(dict));
     return localOf(bytes, dict);
   });
 }

@@ -3,6 +3,7 @@ import type { CodeMap } from '../code-map.ts';
 import type { FontProgram } from '../descriptor.ts';
 import { isStream } from '../dictionary.ts';
 import { openCffGlyphs } from './cff-glyphs.ts';
+import { cffOfOpenType } from './open-type.ts';
 import type { GlyphBox } from './outline.ts';
 import { trueTypeGlyphBoxes } from './true-type-glyph-boxes.ts';
 
@@ -15,11 +16,11 @@ export function compositeGlyphBoxes(
   program: FontProgram | undefined,
   { cids }: CodeMap,
 ): BoxOf {
-  if (!program || program.isOpenType || program.key === 'FontFile') return () => undefined;
+  if (!program || program.key === 'FontFile') return () => undefined;
   try {
     const bytes = file.decode(program.stream);
     const glyphBox =
-      program.key === 'FontFile2' ? byCidInTrueType(file, descendant, bytes) : byCidInCff(bytes);
+      program.key === 'FontFile2' ? byCidInTrueType(file, descendant, bytes) : byCidInProgram(bytes);
     const box = (cid: number) => heightened(glyphBox(cid));
     return cids ? (code) => box(cids[code] ?? 0) : box;
   } catch (error) {
@@ -32,6 +33,12 @@ export function compositeGlyphBoxes(
 /** PDFium adds a 64th to the height of glyphs of composite fonts (CPDF_CIDFont::GetCharBBox). */
 const heightened = (box: GlyphBox | undefined): GlyphBox | undefined =>
   box && [box[0], box[1], box[2], box[3] + Math.trunc(box[3] / 64)];
+
+/** FreeType takes CIDs for glyphs in an OpenType wrapper. */
+function byCidInProgram(bytes: Uint8Array): BoxOf {
+  const wrapped = cffOfOpenType(bytes);
+  return wrapped ? openCffGlyphs(wrapped).box : byCidInCff(bytes);
+}
 
 function byCidInCff(bytes: Uint8Array): BoxOf {
   const { glyphOfCid, box } = openCffGlyphs(bytes);

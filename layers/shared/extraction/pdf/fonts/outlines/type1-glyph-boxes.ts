@@ -27,7 +27,7 @@ export function openType1Glyphs(bytes: Uint8Array): Type1Glyphs {
   if (bytes.length > LARGEST) throw untold();
   const clearTo = encryptedFrom(bytes);
   const clear = Buffer.from(bytes.buffer, bytes.byteOffset, clearTo).toString('latin1');
-  if (!/\/FontMatrix\s*\[\s*0?\.0010*\s+0\s+0\s+0?\.0010*\s+0\s+0\s*\]/.test(clear)) throw untold();
+  if (!hasPlainMatrix(clear)) throw untold();
   const plain = decrypt(bytes, clearTo);
   const text = plain.toString('latin1');
   const lead = Number(/\/lenIV\s+(-?\d+)/.exec(text)?.[1] ?? LEAD);
@@ -52,6 +52,16 @@ export function openType1Glyphs(bytes: Uint8Array): Type1Glyphs {
       return charstring && drawType1(program, charstring, outline) ? boxOf(outline, EM) : undefined;
     },
   };
+}
+
+/** Whether a thousandth of an em is a unit, which is so in all but a few programs. */
+function hasPlainMatrix(clear: string): boolean {
+  const numbers = /\/FontMatrix\s{0,9}\[([-+.\de\s]{11,90})\]/
+    .exec(clear)?.[1]
+    ?.trim()
+    .split(/\s+/)
+    .map(Number);
+  return numbers?.join() === '0.001,0,0,0.001,0,0';
 }
 
 /** `dup 5 9 RD ` and 9 bytes, for each subroutine. */

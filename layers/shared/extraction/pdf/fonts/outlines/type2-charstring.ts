@@ -193,6 +193,9 @@ function drawFlex({ outline, stack }: Run, operator: number): boolean {
     const across = Math.abs(dx) > Math.abs(dy);
     curveBy(outline, n(0), n(1), n(2), n(3), n(4), n(5));
     curveBy(outline, n(6), n(7), n(8), n(9), across ? n(10) : -dx, across ? -dy : n(10));
-  } else return false;
+  } else return operator === DOTSECTION;
   return true;
 }
+
+/** Of old, about hints only. */
+const DOTSECTION = 0;
