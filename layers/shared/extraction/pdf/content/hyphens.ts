@@ -1,5 +1,8 @@
 import { type Characters, REPLACEMENT } from './characters.ts';
 
+/** PDFium's mark for a hyphen that ends a line. */
+export const LINE_END_HYPHEN = 0xfffe;
+
 /** The hyphen of the keyboard, and the soft one. */
 export const isHyphen = (unit: number): boolean => unit === 0x2d || unit === 0xad;
 

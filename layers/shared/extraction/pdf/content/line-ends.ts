@@ -1,6 +1,6 @@
 import { type Direction, flowDirection } from './flow-direction.ts';
 import * as T from './text-objects.ts';
-import type { TextPageState } from './text-page.ts';
+import type { TextPageState } from './text-page-state.ts';
 
 /** Ink that is lower or narrower than so does not tell lines apart: points, and part of the size. */
 const LEAST_HEIGHT = 4.5;

@@ -7,7 +7,8 @@ import { interpret, type PageContext } from './interpreter.ts';
 import { eachInOrder } from './object-order.ts';
 import { pageContent } from './resources.ts';
 import * as T from './text-objects.ts';
-import { addObject, type TextPageState } from './text-page.ts';
+import { addObject } from './text-page.ts';
+import type { TextPageState } from './text-page-state.ts';
 import type { PageText, TextRun } from './types.ts';
 
 /**

@@ -1,42 +1,13 @@
-import { LINE_END_HYPHEN } from '../engine/character-kinds.ts';
-import { NotPlain, type PdfPage } from '../file/types.ts';
-import {
-  append,
-  appendGenerated,
-  type Characters,
-  closeLine,
-  lastUnit,
-  REPLACEMENT,
-  setBox,
-} from './characters.ts';
-import type { Direction } from './flow-direction.ts';
+import { NotPlain } from '../file/types.ts';
+import { append, appendGenerated, closeLine, lastUnit, REPLACEMENT, setBox } from './characters.ts';
 import { isGap, partOf } from './gaps.ts';
 import { blockOf, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
-import { isHyphen, joinsWord } from './hyphens.ts';
+import { isHyphen, joinsWord, LINE_END_HYPHEN } from './hyphens.ts';
 import { endsLine, IN_DOUBT, YES } from './line-ends.ts';
 import { type Mark, replacementOf } from './marked-content.ts';
 import { appendObject } from './object-characters.ts';
 import * as T from './text-objects.ts';
-
-/** What is known while a page's objects are put behind each other. */
-export type TextPageState = {
-  readonly objects: T.TextObjects;
-  readonly characters: Characters;
-  readonly page: PdfPage;
-  /** Which way its lines run; found out when it is first asked for. */
-  direction: Direction | undefined;
-  /** The object before; -1 at first. */
-  before: number;
-  /** The form that was drawn in last; 0 for the page. */
-  form: number;
-  /** Where an object begins in the space of the one before, and what a length on the page is there. */
-  backX: number;
-  backY: number;
-  backScale: number;
-  /** Around the ink of the line so far: left and right. */
-  lineLeft: number;
-  lineRight: number;
-};
+import type { TextPageState } from './text-page-state.ts';
 
 const BLANK = 0x20;
 

@@ -1,3 +1,5 @@
+import { LINE_END_HYPHEN } from '../content/hyphens.ts';
+
 /** Blanks of all kinds, and characters that show nothing. Called for every character, so numbers, not patterns. */
 export function isBlank(code: number): boolean {
   if (code > 0x20 && code < 0xa0) return false;
@@ -27,6 +29,3 @@ export function cleanText(text: string): string {
   }
   return clean;
 }
-
-/** PDFium's mark for a hyphen that ends a line. */
-export const LINE_END_HYPHEN = 0xfffe;

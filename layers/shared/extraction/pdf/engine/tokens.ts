@@ -1,6 +1,7 @@
 import type { Box } from '../../../contract/lines.ts';
+import { LINE_END_HYPHEN } from '../content/hyphens.ts';
 import type { PageToken } from '../layout/types.ts';
-import { cleanText, isBlank, isUnmapped, LINE_END_HYPHEN } from './character-kinds.ts';
+import { cleanText, isBlank, isUnmapped } from './character-kinds.ts';
 import type { Frame } from './frame.ts';
 import { rightToLeftLines } from './right-to-left.ts';
 import { readRightToLeftLine } from './right-to-left-line.ts';
