@@ -93,7 +93,7 @@ function pageText(objects: T.TextObjects, characters: Characters): Omit<PageText
     runOf[at] = run;
   }
   const text = Buffer.from(units.buffer, units.byteOffset, count * 2).toString('utf16le');
-  return { text, runOf, runs, boxes: boxes.subarray(0, count * 4) };
+  return { text, runOf, runs, objectOf: owners.subarray(0, count), boxes: boxes.subarray(0, count * 4) };
 }
 
 /** Upright text of one style on one line: some producers show each glyph by an operator of its own. */

@@ -23,6 +23,8 @@ export type PageText = {
   /** Index into `runs`; -1 for what was not drawn. */
   runOf: Int32Array;
   runs: readonly TextRun[];
+  /** The operator that drew it, by number; in memory that the next page is read into. */
+  objectOf: Int32Array;
   /**
    * Four a unit: left, bottom, right, top in user space, of the character's advance by its font's ascent and descent,
    * and of the ink that reaches beyond it. They lie in memory that the next page is read into.

@@ -14,7 +14,7 @@ const NO_STYLE: Style = { em: 1, angle: 0, origin: [0, 0] };
 export function plainTextPage(page: PageText, frame: Frame): TextPage {
   const { text, runOf, runs, boxes } = page;
   const styles = runs.map((run) => styleOf(run, frame));
-  const objects = objectsOf(page, styles, frame);
+  const objects = objectsOf(page, styles);
   return {
     text,
     indexOf: (unit) => unit,
@@ -45,16 +45,16 @@ function styleOf({ size, matrix }: TextRun, frame: Frame): Style {
   return { em: Math.abs(size) * Math.hypot(c, d), angle, origin: [x, y] };
 }
 
-/** For each character the number of its run, where upright text is cut at gaps as well. */
-function objectsOf({ runOf, boxes }: PageText, styles: readonly Style[], frame: Frame): Int32Array {
+/** For each character the number of its run, which gaps between what two operators show cut as well. */
+function objectsOf({ runOf, objectOf, boxes }: PageText, styles: readonly Style[]): Int32Array {
   const objects = new Int32Array(runOf.length);
   let object = 0;
   let run = -1;
   for (let unit = 0; unit < runOf.length; unit++) {
     const own = runOf[unit] as number;
-    const { angle, em } = styles[own] ?? NO_STYLE;
-    const upright = angle === 0 && frame.turns === 0;
-    if (own !== run || (upright && gapBefore(boxes, unit) > GAP * em)) object++;
+    const { em } = styles[own] ?? NO_STYLE;
+    const joined = own === run && objectOf[unit] !== objectOf[unit - 1];
+    if (own !== run || (joined && gapBefore(boxes, unit) > GAP * em)) object++;
     if (own !== -1) objects[unit] = object;
     run = own;
   }
