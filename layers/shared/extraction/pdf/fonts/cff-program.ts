@@ -1,7 +1,7 @@
 import { NotPlain } from '../file/types.ts';
 import { CFF_STANDARD_CHARACTERS } from './cff-standard-strings.ts';
 import { codePointIn, STANDARD } from './encodings.ts';
-import { codePointOf } from './glyph-names.ts';
+import { codePointOf, UNTOLD } from './glyph-names.ts';
 
 /**
  * Reads what a CFF font program (Adobe technical note 5176) says of its encoding: the code points of its codes, 0 for
@@ -181,7 +181,8 @@ function readEncoding(cff: Cff, glyphs: Uint32Array): Uint32Array {
 
 /** The code point that a glyph's name means, by its string number. */
 function nameOf({ bytes, strings }: Cff, sid: number): number {
-  if (sid < STANDARD_STRINGS) return CFF_STANDARD_CHARACTERS.charCodeAt(sid);
+  // Of the standard strings only .notdef means nothing; those of expert fonts mean signs that are not kept.
+  if (sid < STANDARD_STRINGS) return CFF_STANDARD_CHARACTERS.charCodeAt(sid) || (sid === 0 ? 0 : UNTOLD);
   const [from, to] = [strings[sid - STANDARD_STRINGS], strings[sid - STANDARD_STRINGS + 1]];
   if (from === undefined || to === undefined) return 0;
   return codePointOf(String.fromCharCode(...bytes.subarray(from, Math.min(to, from + LONGEST_NAME))));

@@ -31,7 +31,7 @@ export function readCompositeFont(file: PdfFile, dict: PdfDict): PdfFont {
     codes: codeMap.codeLength === 2 ? twoByteCodes : (bytes) => bytes,
     bytesPerCode: codeMap.codeLength,
     isWordSpace: codeMap.codeLength === 2 ? () => false : (code) => code === 32,
-    text: textOf(toUnicode),
+    text: textOf(toUnicode, codeMap === IDENTITY && !hasKnownCollection(file, descendant)),
     width: widthOf(widths, codeMap),
     ...metrics,
     glyphBox: (code) => {
@@ -60,11 +60,14 @@ function readText(file: PdfFile, dict: PdfDict): ToUnicode {
 }
 
 /** PDFium takes the code 0 for the blank of a font that has none, unless it knows the font's collection of characters. */
-function spaceWithoutText(file: PdfFile, descendant: PdfDict): number {
+const spaceWithoutText = (file: PdfFile, descendant: PdfDict): number =>
+  hasKnownCollection(file, descendant) ? CJK_SPACE : 0;
+
+function hasKnownCollection(file: PdfFile, descendant: PdfDict): boolean {
   const ordering = dictionaryAt(file, descendant, 'CIDSystemInfo')?.get('Ordering');
   const value = file.resolve(ordering);
   const name = value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : '';
-  return CJK.test(name) ? CJK_SPACE : 0;
+  return CJK.test(name);
 }
 
 /** A last byte that stands alone is the upper half of a code, as in PDFium. */
@@ -77,11 +80,13 @@ function twoByteCodes(bytes: Uint8Array): readonly number[] {
   return codes;
 }
 
-function textOf({ texts }: ToUnicode): (code: number) => string {
+/** PDFium has no other text for codes that are the CIDs of a collection of the font's own (`isPlain`). */
+function textOf({ texts }: ToUnicode, isPlain: boolean): (code: number) => string {
   return (code) => {
     const text = code < texts.length ? texts[code] : undefined;
-    if (!text) throw new NotPlain('A font shows a code that has no text');
-    return text;
+    if (text) return text;
+    if (text === '' || !isPlain) throw new NotPlain('A font shows a code whose text is not told plainly');
+    return '';
   };
 }
 

@@ -1,9 +1,15 @@
 import { GLYPH_LIST } from './glyph-list.ts';
+import { NAMES_WITHOUT_MEANING } from './names-without-meaning.ts';
 
 let list: ReadonlyMap<string, number> | undefined;
+let meaningless: ReadonlySet<string> | undefined;
+
+/** No code point: a name that may have a meaning, but not one that is known here. */
+export const UNTOLD = 0x110000;
 
 /**
- * The code point that a glyph's name means, or 0. Reads names as FreeType does, which PDFium asks: `uniXXXX`, `uXXXXX`
+ * The code point that a glyph's name means; 0 for a name that means nothing to anybody, UNTOLD for one that may be in
+ * the parts of the lists that are not kept here. Reads names as FreeType does, which PDFium asks: `uniXXXX`, `uXXXXX`
  * and what stands in the Adobe Glyph List, each also with a suffix (`a.sc`); names of ligatures' parts (`f_i`) mean
  * nothing to it.
  */
@@ -12,8 +18,18 @@ export function codePointOf(name: string): number {
   if (numbered !== 0) return numbered;
   list ??= readList(GLYPH_LIST);
   const dot = name.indexOf('.', 1);
-  return list.get(dot < 0 ? name : name.slice(0, dot)) ?? 0;
+  const base = dot < 0 ? name : name.slice(0, dot);
+  return list.get(base) ?? (isMeaningless(base) ? 0 : UNTOLD);
 }
+
+/** Numbered glyphs but for those of ZapfDingbats (a11) and of the lists (afii57415, hiriq14), parts of ligatures, TeX. */
+function isMeaningless(name: string): boolean {
+  if (NUMBERED.test(name) || name.includes('_') || name === '.notdef') return true;
+  meaningless ??= new Set(NAMES_WITHOUT_MEANING.trim().split(/\s+/));
+  return meaningless.has(name);
+}
+
+const NUMBERED = /^(?:[b-z]|[A-Z]|[a-z]{2}|cid|gid|glyph|index)\d+$/;
 
 function numberedCodePoint(name: string): number {
   const digits = name.startsWith('uni') ? 3 : name.startsWith('u') ? 1 : -1;

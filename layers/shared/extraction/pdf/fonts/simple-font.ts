@@ -27,9 +27,13 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
   const toUnicode = readText(file, dict);
   const embedded = descriptor?.program !== undefined;
   const missing = descriptor?.missingWidth ?? (standard?.isFixed ? standard.width(SPACE) : undefined);
-  const widths = simpleWidths(file, dict, missing, (code) =>
-    standard && !embedded ? standard.width(codePoints()[code] as number) : -1,
-  );
+  const named = file.resolve(dict.get('Encoding')) instanceof Map;
+  const widths = simpleWidths(file, dict, missing, (code) => {
+    if (!standard || embedded) return -1;
+    const codePoint = codePoints()[code] as number;
+    // A code without a glyph's name is as wide as a blank.
+    return standard.width(codePoint === 0 && !named ? SPACE : codePoint);
+  });
   const metrics = verticalMetrics(descriptor?.box, () =>
     embedded ? programMetrics(file, descriptor?.program) : (standard ?? standardFont(name))?.metrics,
   );
@@ -65,15 +69,18 @@ function textOf(codePoints: () => Uint32Array, toUnicode: ToUnicode | undefined)
   return (code) => {
     const known = texts[code] as string;
     if (known !== '') return known;
-    const text = toUnicode?.texts[code] ?? textOfCodePoint(codePoints()[code] as number);
-    if (text === '') throw new NotPlain('A font shows a code that has no text');
+    const mapped = toUnicode?.texts[code];
+    if (mapped === '') throw new NotPlain('A font shows a code whose text is not told plainly');
+    const text = mapped ?? textOfCodePoint(codePoints()[code] as number);
     texts[code] = text;
     return text;
   };
 }
 
-const textOfCodePoint = (codePoint: number): string =>
-  codePoint === 0 || codePoint > 0xffff ? '' : String.fromCharCode(codePoint);
+function textOfCodePoint(codePoint: number): string {
+  if (codePoint > 0xffff) throw new NotPlain('A font shows a glyph whose name is not known');
+  return codePoint === 0 ? '' : String.fromCharCode(codePoint);
+}
 
 function widthOf(widths: Float64Array): (code: number) => number {
   return (code) => {

@@ -10,7 +10,7 @@ import {
   uint16,
 } from '../cff-program.ts';
 import { CFF_STANDARD_CHARACTERS } from '../cff-standard-strings.ts';
-import { codePointOf } from '../glyph-names.ts';
+import { codePointOf, UNTOLD } from '../glyph-names.ts';
 import { boxOf, type GlyphBox, newOutline } from './outline.ts';
 import { drawType2 } from './type2-charstring.ts';
 
@@ -98,7 +98,8 @@ function namesOf({ bytes, strings }: Cff, charset: Uint16Array): Names {
   const byName = new Map<string, number>();
   const glyphOfCodePoint = new Map<number, number>();
   const keep = (codePoint: number, glyph: number) => {
-    if (codePoint > 0 && !glyphOfCodePoint.has(codePoint)) glyphOfCodePoint.set(codePoint, glyph);
+    if (codePoint > 0 && codePoint < UNTOLD && !glyphOfCodePoint.has(codePoint))
+      glyphOfCodePoint.set(codePoint, glyph);
   };
   charset.forEach((id, glyph) => {
     if (id < STANDARD_STRINGS) {

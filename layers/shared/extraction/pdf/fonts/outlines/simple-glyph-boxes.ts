@@ -9,6 +9,8 @@ import { trueTypeGlyphBoxes } from './true-type-glyph-boxes.ts';
 import { glyphOfCode } from './true-type-glyph-codes.ts';
 import { openType1Glyphs, type Type1Glyphs } from './type1-glyph-boxes.ts';
 
+const SPACE = 0x20;
+
 type BoxOfCode = (code: number) => GlyphBox | undefined;
 
 /**
@@ -24,7 +26,8 @@ export function simpleGlyphBoxes(
   const { program } = font.descriptor ?? {};
   if (!program) {
     const boxes = standardGlyphBoxes(font.name);
-    return boxes ? (code) => boxes(codePoints()[code] ?? 0) : noBox;
+    // PDFium measures the blank for codes without a glyph.
+    return boxes ? (code) => boxes(codePoints()[code] || SPACE) : noBox;
   }
   if (program.isOpenType) return noBox;
   try {

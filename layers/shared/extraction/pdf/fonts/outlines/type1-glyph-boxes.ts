@@ -1,6 +1,6 @@
 import { NotPlain } from '../../file/types.ts';
 import { codePointIn, STANDARD } from '../encodings.ts';
-import { codePointOf } from '../glyph-names.ts';
+import { codePointOf, UNTOLD } from '../glyph-names.ts';
 import { decrypt, encryptedFrom } from '../type1-glyphs.ts';
 import { boxOf, type GlyphBox, newOutline } from './outline.ts';
 import { drawType1, type Type1Program } from './type1-charstring.ts';
@@ -36,7 +36,8 @@ export function openType1Glyphs(bytes: Uint8Array): Type1Glyphs {
   const nameOfCodePoint = new Map<number, string>();
   for (const name of glyphs.keys()) {
     const codePoint = codePointOf(name);
-    if (codePoint > 0 && !nameOfCodePoint.has(codePoint)) nameOfCodePoint.set(codePoint, name);
+    if (codePoint > 0 && codePoint < UNTOLD && !nameOfCodePoint.has(codePoint))
+      nameOfCodePoint.set(codePoint, name);
   }
   const program: Type1Program = {
     subroutines,
