@@ -103,6 +103,7 @@ describe('cross-reference tables', () => {
       fileOf(...plain, (file) => table([1, 2, 3], TRAILER)(file).replaceAll(' \n', '\n')),
     ],
     ['a trailer without a size', fileOf(...plain, table([1, 2, 3], '/Root 1 0 R'))],
+    ['a trailer whose size is too small', fileOf(...plain, table([1, 2, 3], '/Size 3 /Root 1 0 R'))],
     ['a trailer without a catalogue', fileOf(...plain, table([1, 2, 3], '/Size 10'))],
     ['objects beyond its size', fileOf(...plain, table([1, 2, 3], '/Size 3 /Root 1 0 R'))],
     ['another generation', fileOf(...plain, table([1, 2, 3], '/Size 10 /Root 1 1 R'))],

@@ -65,10 +65,19 @@ function readSection(reader: Reader, entries: Entries): PdfDict {
   if (!skipWord(reader, 'xref')) return readCrossReferenceStream(reader, entries);
   const table = newEntries(0);
   const trailer = readTable(reader, table);
+  checkSize(table, trailer);
   const hidden = offsetIn(trailer, 'XRefStm');
   if (hidden !== 0) reveal(table, readerAt(reader.bytes, hidden, reader.budget));
   merge(entries, table);
   return trailer;
+}
+
+/** PDFium forgets objects of a section whose numbers its trailer's /Size says there are none of. */
+function checkSize({ kinds }: Entries, trailer: PdfDict): void {
+  const size = trailer.get('Size');
+  if (typeof size !== 'number') return;
+  for (let object = Math.max(0, size); object < kinds.length; object++)
+    if (kinds[object] === IN_FILE) throw new NotPlain('A trailer states too small a size');
 }
 
 /** A hybrid file's stream tells of objects that its table calls free (ISO 32000-1, 7.5.8.4). */

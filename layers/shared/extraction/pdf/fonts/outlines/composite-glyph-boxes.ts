@@ -17,8 +17,9 @@ export function compositeGlyphBoxes(
   { cids }: CodeMap,
 ): BoxOf {
   if (!program || program.key === 'FontFile') return () => undefined;
+  // With a damaged program PDFium shows, and measures, another font.
+  const bytes = file.decode(program.stream);
   try {
-    const bytes = file.decode(program.stream);
     const glyphBox =
       program.key === 'FontFile2' ? byCidInTrueType(file, descendant, bytes) : byCidInProgram(bytes);
     const box = (cid: number) => heightened(glyphBox(cid));

@@ -30,8 +30,9 @@ export function simpleGlyphBoxes(
     return boxes ? (code) => boxes(codePoints()[code] || SPACE) : noBox;
   }
   if (program.isOpenType) return noBox;
+  // With a damaged program PDFium shows, and measures, another font.
+  const bytes = file.decode(program.stream);
   try {
-    const bytes = file.decode(program.stream);
     if (font.subtype === 'TrueType')
       return program.key === 'FontFile2' ? trueType(file, dict, font, bytes) : noBox;
     if (program.key === 'FontFile2') return noBox;
