@@ -4,7 +4,7 @@ import { readWhole } from '#shared/extraction/read-document.ts';
 import { limitsOf } from '#shared/runtime/limits.ts';
 
 /** The peers have no limit of pages. */
-const LIMITS = limitsOf({ MAX_PAGES: '100000' });
+const LIMITS = limitsOf({ MAX_PAGES: 100_000 });
 
 /** What this project's extraction makes of a PDF's text layer, page by page: beside the peers'. */
 export async function ourText(file: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { NotPlain } from '../file/types.ts';
-import { SCALE, SIZE } from './text-objects.ts';
+import { PAGE_A, PAGE_B, PAGE_C, PAGE_D, SCALE, SIZE } from './text-objects.ts';
 
 /** PDFium's measures of what is a gap between characters; widths in thousandths of an em. */
 
@@ -34,4 +34,13 @@ export function isGap(x: number, last: number, width: number, lastWidth: number,
 function isMore(one: number, other: number, doubt: number): boolean {
   if (Math.abs(one - other) <= doubt) throw new NotPlain('It is in doubt whether a blank is missing');
   return one > other;
+}
+
+/** What a length on the page is in the space of an object. */
+export function backScale(n: Float64Array, at: number): number {
+  const a = n[at + PAGE_A] as number;
+  const b = n[at + PAGE_B] as number;
+  const c = n[at + PAGE_C] as number;
+  const d = n[at + PAGE_D] as number;
+  return (Math.sqrt(d * d + b * b) + Math.sqrt(c * c + a * a)) / 2 / Math.abs(a * d - b * c);
 }

@@ -1,4 +1,5 @@
 import { type Direction, flowDirection } from './flow-direction.ts';
+import { backScale } from './gaps.ts';
 import * as T from './text-objects.ts';
 import type { TextPageState } from './text-page-state.ts';
 
@@ -100,11 +101,11 @@ function isBesideLine({ objects, lineLeft, lineRight }: TextPageState, one: numb
 
 /** Its base line is another one, but not as that of a superscript or an index is. */
 function leavesBaseLine(state: TextPageState, one: number, other: number): number {
-  const { objects, before, page, backX, backY, backScale } = state;
+  const { objects, before, page, backX, backY } = state;
   const n = objects.numbers;
   const width = (Math.abs(n[one + T.SIZE] as number) * (n[one + T.FIRST_WIDTH] as number)) / 1000;
   const last = (Math.abs(n[other + T.SIZE] as number) * (n[other + T.LAST_WIDTH] as number)) / 1000;
-  const threshold = last < width ? (width / 4) * backScale : last / 4;
+  const threshold = last < width ? (width / 4) * backScale(n, other) : last / 4;
   if (backY <= threshold * 2 && backY >= threshold * -3) return NO;
   if (Math.abs(backY) < 1 && Math.abs(backY) <= Math.abs(backX)) return NO;
   const items = objects.integers[before * T.INTEGERS + T.ITEM_COUNT] as number;

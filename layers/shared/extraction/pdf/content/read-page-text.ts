@@ -27,7 +27,6 @@ export function readPageText(file: PdfFile, page: PdfPage, fonts: FontCache): Pa
     form: 0,
     backX: 0,
     backY: 0,
-    backScale: 1,
     lineLeft: 0,
     lineRight: 0,
   };

@@ -225,5 +225,20 @@ function toPage(n: Float64Array, at: number, { form, matrix }: Place): void {
   n[at + T.PAGE_D] = d;
   n[at + T.PAGE_E] = e;
   n[at + T.PAGE_F] = f;
-  n[at + T.SCALE] = (Math.sqrt(a * a + b * b) + Math.sqrt(c * c + d * d)) / 2;
+  n[at + T.SCALE] = isAsBefore(n, at) ? (n[at - T.NUMBERS + T.SCALE] as number) : scaleOf(a, b, c, d);
 }
+
+/** Most objects have the matrix of the one before, but for their place; roots are dear. */
+function isAsBefore(n: Float64Array, at: number): boolean {
+  const before = at - T.NUMBERS;
+  return (
+    before >= 0 &&
+    n[at + T.PAGE_A] === n[before + T.PAGE_A] &&
+    n[at + T.PAGE_B] === n[before + T.PAGE_B] &&
+    n[at + T.PAGE_C] === n[before + T.PAGE_C] &&
+    n[at + T.PAGE_D] === n[before + T.PAGE_D]
+  );
+}
+
+const scaleOf = (a: number, b: number, c: number, d: number): number =>
+  (Math.sqrt(a * a + b * b) + Math.sqrt(c * c + d * d)) / 2;

@@ -14,10 +14,9 @@ export type TextPageState = {
   before: number;
   /** The form that was drawn in last; 0 for the page. */
   form: number;
-  /** Where an object begins in the space of the one before, and what a length on the page is there. */
+  /** Where an object begins in the space of the one before. */
   backX: number;
   backY: number;
-  backScale: number;
   /** Around the ink of the line so far: left and right. */
   lineLeft: number;
   lineRight: number;

@@ -1,6 +1,6 @@
 import { NotPlain } from '../file/types.ts';
 import { append, appendGenerated, closeLine, lastUnit, REPLACEMENT, setBox } from './characters.ts';
-import { isGap, partOf } from './gaps.ts';
+import { backScale, isGap, partOf } from './gaps.ts';
 import { blockOf, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
 import { isHyphen, joinsWord, LINE_END_HYPHEN } from './hyphens.ts';
 import { endsLine, IN_DOUBT, YES } from './line-ends.ts';
@@ -134,7 +134,7 @@ function whatStandsBetween(state: TextPageState, object: number): number {
   const single = (objects.integers[object * T.INTEGERS + T.CHARACTER_COUNT] as number) === 1;
   if (single && isHyphen(first) && joins) return HYPHEN;
   if (first === BLANK || lastUnitOf(objects, state.before) === BLANK) return NOTHING;
-  if (isBlankBetween(state, n, before, one)) return SPACE;
+  if (isBlankBetween(state.backX, n, before, one)) return SPACE;
   // A blank parts words as well as a line end does, so only here does the doubt matter.
   if (ends === IN_DOUBT) throw new NotPlain('It is in doubt whether a line ends');
   return NOTHING;
@@ -147,17 +147,17 @@ function takeBefore(state: TextPageState, object: number): void {
   if (form !== state.form) throw new NotPlain('A form shows nothing but what is drawn twice');
 }
 
-function isBlankBetween(state: TextPageState, n: Float64Array, before: number, one: number): boolean {
+function isBlankBetween(backX: number, n: Float64Array, before: number, one: number): boolean {
   const sizeBefore = Math.abs(n[before + T.SIZE] as number);
   const size = Math.abs(n[one + T.SIZE] as number);
   const lastWidth = n[before + T.LAST_WIDTH] as number;
   const firstWidth = n[one + T.FIRST_WIDTH] as number;
   let threshold = partOf(Math.max(lastWidth, firstWidth), 400, 700, 800) / 1000;
   if (lastWidth >= firstWidth) threshold *= sizeBefore;
-  else threshold *= size * (n[one + T.SCALE] as number) * state.backScale;
+  else threshold *= size * (n[one + T.SCALE] as number) * backScale(n, before);
   if (isOddThreshold(threshold)) threshold *= 1.5;
   const last = n[before + T.LAST_X] as number;
-  return isGap(state.backX, last, (firstWidth * size) / 1000, (lastWidth * sizeBefore) / 1000, threshold);
+  return isGap(backX, last, (firstWidth * size) / 1000, (lastWidth * sizeBefore) / 1000, threshold);
 }
 
 /** PDFium widens just these two. */
@@ -175,5 +175,4 @@ function lookBack(state: TextPageState, n: Float64Array, before: number, one: nu
   const determinant = a * d - b * c;
   state.backX = (x * d - y * c) / determinant;
   state.backY = (y * a - x * b) / determinant;
-  state.backScale = (Math.sqrt(d * d + b * b) + Math.sqrt(c * c + a * a)) / 2 / Math.abs(determinant);
 }

@@ -35,17 +35,27 @@ export function frameOf(
     const v = box.top - y;
     if (turns === 1) return [h - v, u];
     if (turns === 2) return [w - u, h - v];
-    if (turns === 3) return [v, w - u];
-    return [u, v];
+    return [v, w - u];
+  };
+  const turned: Frame['toPage'] = (left, bottom, right, top) => {
+    const [ax, ay] = point(left, bottom);
+    const [bx, by] = point(right, top);
+    return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)];
   };
   return {
     width: turns % 2 === 1 ? h : w,
     height: turns % 2 === 1 ? w : h,
     turns,
-    toPage(left, bottom, right, top) {
-      const [ax, ay] = point(left, bottom);
-      const [bx, by] = point(right, top);
-      return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)];
-    },
+    toPage: turns === 0 ? upright(box) : turned,
   };
 }
+
+/** Called for every word, most of which stand on pages that are not turned: without the points in between. */
+const upright =
+  (box: { left: number; top: number }): Frame['toPage'] =>
+  (left, bottom, right, top) => [
+    Math.min(left, right) - box.left,
+    box.top - Math.max(bottom, top),
+    Math.max(left, right) - box.left,
+    box.top - Math.min(bottom, top),
+  ];
