@@ -17,7 +17,7 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
   const name = nameAt(file, dict, 'BaseFont') ?? '';
   const descriptor = readDescriptor(file, dict);
   const standard = subtype === 'Type1' ? standardFont(name) : undefined;
-  if (descriptor?.allCaps && !(subtype === 'TrueType' && descriptor.program)) {
+  if (descriptor?.allCaps && !descriptor.program) {
     throw new NotPlain('A font has capitals in place of its small letters');
   }
   // Needs the font program at times, and is not needed where a ToUnicode map says all.
@@ -34,6 +34,7 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
     // A code without a glyph's name is as wide as a blank.
     return standard.width(codePoint === 0 && !named ? SPACE : codePoint);
   });
+  if (descriptor?.allCaps && subtype === 'Type1') leaveOutSmallLetters(widths, codePoints());
   const metrics = verticalMetrics(descriptor?.box, () =>
     embedded ? programMetrics(file, descriptor?.program) : (standard ?? standardFont(name))?.metrics,
   );
@@ -48,6 +49,14 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
     glyphBox: (code) => boxes()(code),
     spaceCode: spaceCode(codePoints, toUnicode),
   };
+}
+
+/**
+ * Where a font of capitals has no glyph for an accented small letter, PDFium takes the width of the capital
+ * (CPDF_SimpleFont::LoadCommon).
+ */
+function leaveOutSmallLetters(widths: Float64Array, codePoints: Uint32Array): void {
+  for (let code = 0xe0; code <= 0xfd; code++) if (codePoints[code] === 0) widths[code] = -1;
 }
 
 function once<T>(read: () => T): () => T {
