@@ -127,6 +127,9 @@ describe('what is not plain', () => {
     'too deep graphics states': { content: 'q '.repeat(5000) },
     'right-to-left letters': text('/Span << /ActualText <FEFF05D0> >> BDC (a) Tj EMC'),
     'an inline image without an end': { content: 'BI /W 1 /H 1 ID \x00\x01' },
+    'an inline image whose data end too soon': {
+      content: 'BI /W 9 /H 1 /BPC 8 /CS /G ID \x00\x01 EI BT /F1 9 Tf 50 50 Td (a) Tj ET',
+    },
     'too many pieces in a line': {
       content: `BT /F1 1 Tf 500 500 Td ${[...'abcdefg']
         .map((letter) => `(${letter}) Tj -0.01 0 Td `)

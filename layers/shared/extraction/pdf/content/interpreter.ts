@@ -295,7 +295,8 @@ function drawForm({ context, state, resources, place }: Run, stream: PdfStream):
 /** BI is followed by keys and values up to ID, one blank and the data (ISO 32000-1, 8.9.7). */
 function skipInlineImage({ context, lexer }: Run): void {
   context.pictures = true;
+  const keys = lexer.at;
   const operator = L.next(lexer);
   if (operator !== O.ID) throw new NotPlain('An inline image has no data');
-  lexer.at = endOfInlineImage(lexer.bytes, lexer.at + 1);
+  lexer.at = endOfInlineImage(lexer.bytes, keys, lexer.at + 1);
 }
