@@ -47,7 +47,8 @@ export async function readPaged(
     if (isUnfinished(reading)) return reading;
     return toDocument(reading, { type, plan, session, selected });
   } finally {
-    await session.close();
+    // Whoever needs the engine next waits until it has let go of the file; this document need not.
+    void session.close();
   }
 }
 
