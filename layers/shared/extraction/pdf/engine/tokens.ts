@@ -128,10 +128,22 @@ function measurer({ boxOf, styleOf, objectOf }: TextPage) {
       const { em: stated, angle, origin } = styleOf(first);
       const em = plausibleEm(stated, from, angle);
       const box = trimBox(union(from, to), em, angle, origin);
-      return { text: cleanText(text), box, em, angle, origin };
+      return {
+        text: cleanText(text),
+        box: [onGrid(box[0]), onGrid(box[1]), onGrid(box[2]), onGrid(box[3])],
+        em: onGrid(em),
+        angle,
+        origin: [onGrid(origin[0]), onGrid(origin[1])],
+      };
     },
   };
 }
+
+/**
+ * To a 64th of a point: what is computed in single precision by one reader and in double by the other is the same then,
+ * so that gaps of just so many blanks are laid out alike.
+ */
+const onGrid = (points: number): number => Math.round(points * 64) / 64;
 
 /** Whether the first and last character of a run stand as far apart as its length explains, on one line. */
 function isOneRun(first: Box, last: Box, em: number, angle: number, letters: number): boolean {
