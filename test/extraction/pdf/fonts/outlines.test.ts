@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { boxOf, newOutline } from '../../../../layers/shared/extraction/pdf/fonts/outlines/outline.ts';
+import {
+  boxOf,
+  lineBy,
+  newOutline,
+} from '../../../../layers/shared/extraction/pdf/fonts/outlines/outline.ts';
 import { standardGlyphBoxes } from '../../../../layers/shared/extraction/pdf/fonts/outlines/standard-glyph-boxes.ts';
 import { trueTypeGlyphBoxes } from '../../../../layers/shared/extraction/pdf/fonts/outlines/true-type-glyph-boxes.ts';
 import { drawType1 } from '../../../../layers/shared/extraction/pdf/fonts/outlines/type1-charstring.ts';
@@ -168,6 +172,12 @@ describe('Type 1 charstrings', () => {
 });
 
 describe('boxes of glyphs', () => {
+  it('are stretched and slanted by the matrix of their program', () => {
+    const outline = newOutline(0, 0, 0.5, 0.25);
+    lineBy(outline, 100, 0);
+    lineBy(outline, 0, 400);
+    expect(boxOf(outline, 1000)).toEqual([0, 0, 150, 400]);
+  });
   it('stand in TrueType programs, in units of the em', () => {
     const glyf = Buffer.alloc(20);
     [1, -100, -200, 1000, 1500].forEach((value, at) => {

@@ -9,6 +9,9 @@ export type Outline = {
   bottom: number;
   right: number;
   top: number;
+  /** What the font program's matrix makes of its units: letters that are stretched, or slanted. */
+  extend: number;
+  slant: number;
   /** Whether the pen has drawn since it was moved. */
   drawing: boolean;
 };
@@ -18,13 +21,15 @@ export type GlyphBox = readonly [left: number, bottom: number, right: number, to
 
 export const EMPTY_BOX: GlyphBox = [0, 0, 0, 0];
 
-export const newOutline = (x: number, y: number): Outline => ({
+export const newOutline = (x: number, y: number, extend = 1, slant = 0): Outline => ({
   x,
   y,
   left: Number.POSITIVE_INFINITY,
   bottom: Number.POSITIVE_INFINITY,
   right: Number.NEGATIVE_INFINITY,
   top: Number.NEGATIVE_INFINITY,
+  extend,
+  slant,
   drawing: false,
 });
 
@@ -58,7 +63,8 @@ export function curveBy(
 }
 
 function addPoint(outline: Outline): void {
-  const { x, y } = outline;
+  const { y } = outline;
+  const x = outline.extend * outline.x + outline.slant * y;
   if (x < outline.left) outline.left = x;
   if (x > outline.right) outline.right = x;
   if (y < outline.bottom) outline.bottom = y;
@@ -67,7 +73,7 @@ function addPoint(outline: Outline): void {
 
 /** Whole thousandths of an em, rounded as PDFium does (NormalizeFontMetric). */
 export function boxOf(
-  { left, bottom, right, top }: Omit<Outline, 'x' | 'y' | 'drawing'>,
+  { left, bottom, right, top }: Pick<Outline, 'left' | 'bottom' | 'right' | 'top'>,
   em: number,
 ): GlyphBox {
   if (!(left <= right && bottom <= top)) return EMPTY_BOX;

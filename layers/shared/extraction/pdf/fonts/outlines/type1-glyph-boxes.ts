@@ -27,7 +27,7 @@ export function openType1Glyphs(bytes: Uint8Array): Type1Glyphs {
   if (bytes.length > LARGEST) throw untold();
   const clearTo = encryptedFrom(bytes);
   const clear = Buffer.from(bytes.buffer, bytes.byteOffset, clearTo).toString('latin1');
-  if (!hasPlainMatrix(clear)) throw untold();
+  const { extend, slant } = readMatrix(clear);
   const plain = decrypt(bytes, clearTo);
   const text = plain.toString('latin1');
   const lead = Number(/\/lenIV\s+(-?\d+)/.exec(text)?.[1] ?? LEAD);
@@ -49,20 +49,22 @@ export function openType1Glyphs(bytes: Uint8Array): Type1Glyphs {
     nameOfCode: readEncoding(clear),
     box(name) {
       const charstring = glyphs.get(name);
-      const outline = newOutline(0, 0);
+      const outline = newOutline(0, 0, extend, slant);
       return charstring && drawType1(program, charstring, outline) ? boxOf(outline, EM) : undefined;
     },
   };
 }
 
-/** Whether a thousandth of an em is a unit, which is so in all but a few programs. */
-function hasPlainMatrix(clear: string): boolean {
+/** A thousandth of an em is a unit in all but a few programs; letters may be stretched and slanted. */
+function readMatrix(clear: string): { extend: number; slant: number } {
   const numbers = /\/FontMatrix\s{0,9}\[([-+.\de\s]{11,90})\]/
     .exec(clear)?.[1]
     ?.trim()
     .split(/\s+/)
     .map(Number);
-  return numbers?.join() === '0.001,0,0,0.001,0,0';
+  const [a = 0, b, c = 0, d, e, f] = numbers ?? [];
+  if (b !== 0 || d !== 0.001 || e !== 0 || f !== 0 || !Number.isFinite(a + c)) throw untold();
+  return { extend: a / d, slant: c / d };
 }
 
 /** `dup 5 9 RD ` and 9 bytes, for each subroutine. */
