@@ -1,3 +1,4 @@
+import { pushNumber } from './charstring-number.ts';
 import { curveBy, lineBy, moveBy, type Outline } from './outline.ts';
 
 /** Charstrings and subroutines of a Type 1 font program, decrypted. */
@@ -54,7 +55,7 @@ function draw(run: Run, bytes: Uint8Array, depth: number): number {
     if (++run.steps > MOST_STEPS) return FAILED;
     const byte = bytes[at++] as number;
     if (byte >= 32) {
-      at = pushNumber(stack, bytes, byte, at);
+      at = pushNumber(stack, bytes, byte, at, 1);
     } else if (byte === 10) {
       const subroutine = run.program.subroutines[stack.pop() ?? -1];
       if (!subroutine) return FAILED;
@@ -71,17 +72,6 @@ function draw(run: Run, bytes: Uint8Array, depth: number): number {
     }
   }
   return RETURNED;
-}
-
-function pushNumber(stack: number[], bytes: Uint8Array, byte: number, at: number): number {
-  const next = (offset: number): number => bytes[at + offset] as number;
-  if (byte === 255) {
-    stack.push((next(0) << 24) | (next(1) << 16) | (next(2) << 8) | next(3));
-    return at + 4;
-  }
-  if (byte < 247) stack.push(byte - 139);
-  else stack.push(byte < 251 ? (byte - 247) * 256 + next(0) + 108 : -(byte - 251) * 256 - next(0) - 108);
-  return byte < 247 ? at : at + 1;
 }
 
 function execute(run: Run, operator: number): boolean {

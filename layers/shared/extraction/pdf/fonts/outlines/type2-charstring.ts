@@ -1,3 +1,4 @@
+import { pushNumber } from './charstring-number.ts';
 import { curveBy, lineBy, moveBy, type Outline } from './outline.ts';
 
 /** What charstrings share (Adobe technical note 5177): subroutines as pieces of the font program. */
@@ -38,7 +39,7 @@ function draw(run: Run, from: number, to: number, depth: number): number {
     if (++run.steps > MOST_STEPS || stack.length > MOST_OPERANDS) return FAILED;
     const byte = bytes[at++] as number;
     if (byte >= 32 || byte === 28) {
-      at = pushNumber(run, byte, at);
+      at = pushOperand(run, byte, at);
       continue;
     }
     if (byte === 10 || byte === 29) {
@@ -66,19 +67,10 @@ function draw(run: Run, from: number, to: number, depth: number): number {
 
 const bias = (count: number): number => (count < 1240 ? 107 : count < 33900 ? 1131 : 32768);
 
-function pushNumber({ bytes, stack }: Run, byte: number, at: number): number {
-  const next = (offset: number): number => bytes[at + offset] as number;
-  if (byte === 28) {
-    stack.push((((next(0) << 8) | next(1)) << 16) >> 16);
-    return at + 2;
-  }
-  if (byte === 255) {
-    stack.push(((next(0) << 24) | (next(1) << 16) | (next(2) << 8) | next(3)) / 0x10000);
-    return at + 4;
-  }
-  if (byte < 247) stack.push(byte - 139);
-  else stack.push(byte < 251 ? (byte - 247) * 256 + next(0) + 108 : -(byte - 251) * 256 - next(0) - 108);
-  return byte < 247 ? at : at + 1;
+function pushOperand({ bytes, stack }: Run, byte: number, at: number): number {
+  if (byte !== 28) return pushNumber(stack, bytes, byte, at, 0x10000);
+  stack.push(((((bytes[at] as number) << 8) | (bytes[at + 1] as number)) << 16) >> 16);
+  return at + 2;
 }
 
 function countStems(run: Run): void {
