@@ -16,6 +16,9 @@ const OPTIONS: OcrOptions = {
   timeoutMs: 60_000,
   maxPixels: 20_000_000,
 };
+/** Parts of black, and of white. */
+const PALE = 0.35;
+const GREY_GROUND = 0.6;
 const grey = (picture: Grey): Picture => ({ kind: 'grey', ...picture });
 const textsOf = ({ tokens }: OcrPage): string[] => tokens.map(({ text }) => text);
 const LAYOUT = {
@@ -116,6 +119,18 @@ describe('a picture of a page', () => {
       expect((angle * 180) / Math.PI).toBeCloseTo(turns * 90 + degrees, 0);
       expect(inkIn(picture, box)).toBeLessThan(128);
     }
+  });
+
+  it('is read where letters are pale beside black ones, and where rows of a table are grey', async () => {
+    const page = await pageOf([...ENGLISH, 'This statement is not a tax invoice']);
+    const rowOf = (at: number) => Math.floor((Math.floor(at / page.width) * 72) / DPI / 25 - 1);
+    const pixels = page.pixels.map((shade, at) => {
+      if (rowOf(at) < 2) return 255 - (255 - shade) * PALE;
+      return rowOf(at) === 3 ? shade * GREY_GROUND : shade;
+    });
+    const { tokens } = await recognise(grey({ ...page, pixels }), OPTIONS);
+    const expected = [...wordsOf(ENGLISH), ...wordsOf(['This statement is not a tax invoice'])];
+    expect(tokens.map(({ text }) => text).sort()).toEqual(expected.sort());
   });
 
   it('is drawn larger when its letters are tiny', async () => {

@@ -35,7 +35,13 @@ describe('what is told of a picture before it is read', () => {
     expect(surveyPicture(small, MOST_PIXELS).scale).toBeGreaterThan(2);
     expect(surveyPicture(page, MOST_PIXELS).scale).toBe(1);
     const black = { width: 50, height: 50, pixels: new Uint8Array(2500) };
-    expect(measureLetters(black)).toEqual({ height: undefined, isNoise: false });
+    expect(measureLetters(black)).toMatchObject({ height: undefined, isNoise: false });
+  });
+
+  it('is whether they are light on a dark ground', () => {
+    const inverted = { ...page, pixels: page.pixels.map((shade) => 255 - shade) };
+    expect(surveyPicture(page, MOST_PIXELS).isDark).toBe(false);
+    expect(surveyPicture(inverted, MOST_PIXELS).isDark).toBe(true);
   });
 
   it('keeps the drawing within the limit of pixels', () => {

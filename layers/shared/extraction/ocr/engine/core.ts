@@ -9,6 +9,8 @@ export type TessBaseApi = {
   /** Reads the file `/input`; 1 when it is no picture. */
   SetImageFile(): number;
   GetInputImage(): object;
+  /** Tells ink from paper and finds lines of text; `Recognize` does so only where this was not called. */
+  FindLines(): number;
   Recognize(monitor: null): number;
   GetIterator(): ResultIterator;
   Clear(): void;

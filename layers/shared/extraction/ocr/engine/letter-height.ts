@@ -9,14 +9,18 @@ const LEAST_LETTERS = 20;
 /** More specks to a letter are no print. */
 const MOST_SPECKS = 4;
 
+export type Letters = { height: number | undefined; isDark: boolean; isNoise: boolean };
+
 /**
  * What the picture's letters look like. Shapes are what is connected in black, or in white where that is less.
  * `height`: pixels of half of them, most of which are small letters; undefined where too few shapes look like letters.
+ * `isDark`: what is dark is the ground, and letters are light.
  * `isNoise`: there are so many specks that the picture is noise or a photograph rather than print.
  */
-export function measureLetters(picture: Grey): { height: number | undefined; isNoise: boolean } {
+export function measureLetters(picture: Grey): Letters {
   const sample = sampleOf(picture);
-  const all = shapesOf(sample, inkOf(sample)).map(sizeOf);
+  const ink = inkOf(sample);
+  const all = shapesOf(sample, ink).map(sizeOf);
   const heights = all
     .filter(({ width, height }) => height > SPECK && width > 1 && width < height * WIDEST)
     .map(({ height }) => height)
@@ -25,7 +29,7 @@ export function measureLetters(picture: Grey): { height: number | undefined; isN
   const specks = all.filter(({ height }) => height <= SPECK).length;
   const isNoise = specks > Math.max(LEAST_LETTERS, heights.length) * MOST_SPECKS;
   const height = isNoise || heights.length < LEAST_LETTERS ? undefined : heights[heights.length >> 1];
-  return { height, isNoise };
+  return { height, isDark: !ink.darkIsInk, isNoise };
 }
 
 /** Pixels that tell enough, and into how many bands across the picture they are spread. */

@@ -29,15 +29,33 @@ function checked({ width, height, pixels }: Grey, maxPixels: number): Grey | Ocr
 }
 
 /**
- * Copies out one of Leptonica's pictures: width, height and depth in its first three words, words per line in the fifth,
- * the pixels' address in the thirteenth. Pixels fill 32-bit words from their highest bits on.
+ * One of Leptonica's pictures: width, height and depth in its first three words, words per line in the fifth, the
+ * pixels' address in the thirteenth. Pixels fill 32-bit words from their highest bits on.
  */
+function pixAt(memory: ArrayBuffer, pointer: number) {
+  const header = new Uint32Array(memory, pointer, 13);
+  const [width = 0, height = 0, depth = 0, , wordsPerLine = 0] = header;
+  return { width, height, depth, wordsPerLine, data: header[12] ?? 0 };
+}
+
+/** Puts other shades into one of Leptonica's grey pictures of the same size. */
+export function overwritePix(memory: ArrayBuffer, pointer: number, { width, height, pixels }: Grey): void {
+  const pix = pixAt(memory, pointer);
+  if (pix.width !== width || pix.height !== height || pix.depth !== 8)
+    throw new Error('The OCR engine has not kept the picture that it was given');
+  const bytesPerLine = pix.wordsPerLine * 4;
+  const to = new Uint8Array(memory, pix.data, bytesPerLine * height);
+  for (let y = 0, from = 0; y < height; y++)
+    // The first pixel of a word is its highest byte, which lies last in memory.
+    for (let x = 0, line = y * bytesPerLine; x < width; x++) to[line + (x ^ 3)] = pixels[from++] as number;
+}
+
+/** Copies one of Leptonica's pictures out. */
 function readPix(memory: ArrayBuffer, pointer: number, maxPixels: number): Grey | OcrRefusal {
   if (pointer === 0) return 'unreadable';
-  const [width = 0, height = 0, depth = 0, , wordsPerLine = 0] = new Uint32Array(memory, pointer, 5);
+  const { width, height, depth, wordsPerLine, data } = pixAt(memory, pointer);
   if (width < 1 || height < 1) return 'unreadable';
   if (width * height > maxPixels) return 'too-large';
-  const data = new Uint32Array(memory, pointer, 13)[12] ?? 0;
   const words = new Uint32Array(memory, data, wordsPerLine * height);
   const shade = SHADES[depth];
   if (!shade) return 'unreadable';

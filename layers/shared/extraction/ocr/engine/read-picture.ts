@@ -6,7 +6,7 @@ import { withoutJunk } from './junk.ts';
 import { addOverlooked } from './overlooked.ts';
 import type { Grey } from './picture.ts';
 import { probe } from './probe.ts';
-import { type FoundWord, readWords, type Tesseract } from './read-words.ts';
+import { type FoundWord, type Ground, readWords, type Tesseract } from './read-words.ts';
 import { mergeReadings } from './second-look.ts';
 import { type Survey, surveyPicture, type Turns } from './survey.ts';
 import { toTokens } from './tokens.ts';
@@ -30,10 +30,7 @@ export function readPicture(
     if (better !== 0) reading = read(((reading.turns + better) % 4) as Turns);
   }
   const first = withoutJunk(reading.words);
-  const second = takeSecondLook(tesseract, reading.drawn, first, {
-    dpi: dpi * survey.scale,
-    isNoise: survey.isNoise,
-  });
+  const second = takeSecondLook(tesseract, reading.drawn, first, survey, dpi * survey.scale);
   const words = survey.isNoise
     ? second
     : addOverlooked(reading.drawn, second, (part, mode) =>
@@ -59,19 +56,26 @@ function takeSecondLook(
   tesseract: Tesseract,
   drawn: Grey,
   words: FoundWord[],
-  { dpi, isNoise }: { dpi: number; isNoise: boolean },
+  survey: Survey,
+  dpi: number,
 ): FoundWord[] {
+  if (survey.isNoise) {
+    if (letterCount(words) < ENOUGH_LETTERS) return words;
+    const more = readWords(tesseract, drawn, { mode: 'sparse', dpi, ground: 'uneven' });
+    return mergeReadings(words, withoutJunk(more));
+  }
   const isSmall = drawn.width * drawn.height < SMALL_PICTURE;
-  if (isNoise ? letterCount(words) < ENOUGH_LETTERS : meanConfidence(words) >= CERTAIN && !isSmall)
-    return words;
-  const options = isNoise
-    ? ({ mode: 'sparse', dpi, ground: 'uneven' } as const)
-    : ({ mode: 'block', dpi } as const);
-  return mergeReadings(words, withoutJunk(readWords(tesseract, drawn, options)));
+  const certain = survey.scale === 1 ? CERTAIN : CERTAIN_RESIZED;
+  if (meanConfidence(words) >= certain && !isSmall) return words;
+  const block = readWords(tesseract, drawn, { mode: 'block', dpi, ground: groundOf(survey) });
+  return mergeReadings(words, withoutJunk(block));
 }
 
-/** Of 100. */
-const CERTAIN = 92;
+const groundOf = ({ isNoise, isDark }: Survey): Ground => (isNoise || isDark ? 'even' : 'local');
+
+/** Of 100; small print gains more from being read twice. */
+const CERTAIN = 88;
+const CERTAIN_RESIZED = 92;
 /** Pixels. */
 const SMALL_PICTURE = 500_000;
 
@@ -79,7 +83,11 @@ function readTurned(tesseract: Tesseract, picture: Grey, survey: Survey, turns: 
   const { skew, scale } = survey;
   const drawing = drawingOf(picture.width, picture.height, { turns, skew, scale });
   const drawn = draw(picture, drawing);
-  const words = readWords(tesseract, drawn, { mode: 'sparse', dpi: dpi * scale });
+  const words = readWords(tesseract, drawn, {
+    mode: 'sparse',
+    dpi: dpi * scale,
+    ground: groundOf(survey),
+  });
   return { turns, drawn, words, toPicture: drawing.toPicture };
 }
 

@@ -1,5 +1,6 @@
+import { binarise } from './binarise.ts';
 import type { Core, ResultIterator, TessBaseApi } from './core.ts';
-import type { Grey } from './picture.ts';
+import { type Grey, overwritePix } from './picture.ts';
 
 /** A word as Tesseract gives it, in pixels of the drawing it read. */
 export type FoundWord = {
@@ -31,28 +32,36 @@ const MODES: Record<SegmentationMode, string> = {
   word: '8',
 };
 
+/**
+ * Lines that are read worse than this, of 1, are tried in white on black, too; that takes as long again. It is not done
+ * for a block: such letters are found as sparse text, which is read first.
+ */
+const [NEVER, USUAL] = ['0', '0.7'];
+
 export type Tesseract = { core: Core; api: TessBaseApi };
-/** `ground`: what letters are told from: one brightness for the whole picture, or that around them, as on photographs. */
-export type ReadingOptions = { mode: SegmentationMode; dpi: number; ground?: keyof typeof THRESHOLDING };
-/** Tesseract's `thresholding_method`: Otsu, Sauvola. */
-const THRESHOLDING = { even: '0', uneven: '2' } as const;
+export type ReadingOptions = { mode: SegmentationMode; dpi: number; ground?: Ground };
+/**
+ * How ink is told from what it stands on when lines are looked for: by one shade for the whole picture, by the paper and
+ * ink around each pixel, or by the mean brightness around it, as on photographs.
+ */
+export type Ground = 'even' | 'local' | 'uneven';
+/** Tesseract's `thresholding_method`: Otsu, which leaves what is black and white as it is, and Sauvola. */
+const THRESHOLDING: Record<Ground, string> = { even: '0', local: '0', uneven: '2' };
 
 /** Reads the words of an upright picture. Throws RangeError when the engine has no memory left for it. */
 export function readWords({ core, api }: Tesseract, picture: Grey, options: ReadingOptions): FoundWord[] {
-  const { width, height, pixels } = picture;
-  const pointer = core._malloc(width * height);
-  if (pointer === 0) throw new RangeError('The OCR engine has no memory left for the picture');
+  const { mode, dpi, ground = 'even' } = options;
+  api.SetVariable('tessedit_pageseg_mode', MODES[mode]);
+  api.SetVariable('thresholding_method', THRESHOLDING[ground]);
+  api.SetVariable('user_defined_dpi', String(Math.round(dpi)));
+  api.SetVariable('invert_threshold', mode === 'block' ? NEVER : USUAL);
   try {
-    new Uint8Array(core.memory(), pointer, width * height).set(pixels.subarray(0, width * height));
-    api.SetVariable('tessedit_pageseg_mode', MODES[options.mode]);
-    api.SetVariable('thresholding_method', THRESHOLDING[options.ground ?? 'even']);
-    api.SetVariable('user_defined_dpi', String(Math.round(options.dpi)));
-    api.SetImage(pointer, width, height, 1, width);
-  } finally {
-    // The engine has made its own copy.
-    core._free(pointer);
-  }
-  try {
+    setPicture({ core, api }, ground === 'local' ? binarise(picture) : picture);
+    if (ground === 'local') {
+      if (api.FindLines() !== 0) return [];
+      // Lines were found in black and white; letters are recognised by their shades.
+      overwritePix(core.memory(), core.getPointer(api.GetInputImage()), picture);
+    }
     if (api.Recognize(null) !== 0) return [];
     const results = api.GetIterator();
     if (core.getPointer(results) === 0) return [];
@@ -61,6 +70,18 @@ export function readWords({ core, api }: Tesseract, picture: Grey, options: Read
     return words;
   } finally {
     api.Clear();
+  }
+}
+
+function setPicture({ core, api }: Tesseract, { width, height, pixels }: Grey): void {
+  const pointer = core._malloc(width * height);
+  if (pointer === 0) throw new RangeError('The OCR engine has no memory left for the picture');
+  try {
+    new Uint8Array(core.memory(), pointer, width * height).set(pixels.subarray(0, width * height));
+    api.SetImage(pointer, width, height, 1, width);
+  } finally {
+    // The engine has made its own copy.
+    core._free(pointer);
   }
 }
 

@@ -17,6 +17,8 @@ export type Survey = {
   scale: number;
   /** Whether it is noise rather than print; that is read only once, and no larger. */
   isNoise: boolean;
+  /** Whether letters are light on a dark ground. */
+  isDark: boolean;
 };
 
 /** Pixels on the longer side that are enough to see how lines lie. */
@@ -50,6 +52,7 @@ export function surveyPicture(picture: Grey, maxPixels: number): Survey {
     skew: Math.abs(skew) < LEAST_SKEW ? 0 : skew,
     scale: Math.min(good, Math.sqrt(maxPixels / (width * height))),
     isNoise: letters.isNoise,
+    isDark: letters.isDark,
   };
 }
 
