@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Box } from '#shared/contract/lines.ts';
 import { wordsByPlace } from '#shared/extraction/pdf/engine/right-to-left.ts';
+import { readRightToLeftLine } from '#shared/extraction/pdf/engine/right-to-left-line.ts';
+import type { TextPage } from '#shared/extraction/pdf/engine/text-page.ts';
 import { inReadingDirection, runsToTheLeft } from '#shared/extraction/pdf/layout/right-to-left.ts';
 import type { Token } from '#shared/extraction/pdf/layout/types.ts';
 import { mappedFont, onePage } from '../support/make-pdf.ts';
@@ -84,6 +87,27 @@ describe('letters of right-to-left words', () => {
     expect(textsOf('info@example.com')).toEqual(['info@example.com']);
   });
 
+  it('are not parted by blanks that have no width, which PDFium inserts, but by white', () => {
+    const [stop, blank, first, second] = glyphs('. בא', { 0: 0, 1: 6, 2: 6, 3: 12 });
+    if (!stop || !blank || !first || !second) throw new Error('four characters');
+    const inserted = { ...blank, ink: [6, 6] as const, box: [6, 0, 6, 12] as Box };
+    expect(wordsByPlace([stop, inserted, first, second], 12).map(({ text }) => text)).toEqual(['אב.']);
+    expect(textsOf('אב', { 1: 9 })).toEqual(['א', 'ב']);
+  });
+
+  it('keep narrow digits together that stand in wide boxes', () => {
+    const ones = glyphs('11').map((one) => ({
+      ...one,
+      ink: [one.origin + 4, one.origin + 5.5] as const,
+    }));
+    expect(wordsByPlace(ones, 12).map(({ text }) => text)).toEqual(['11']);
+  });
+
+  it('have the percent sign behind the number, on whichever side it stands', () => {
+    expect(textsOf('12.5%-ב')).toEqual(['ב-12.5%']);
+    expect(textsOf('%12.5-ב')).toEqual(['ב-12.5%']);
+  });
+
   it('of a lam-alef ligature come lam first', () => {
     const [lam, alef] = ['\u0644', '\u0627'];
     for (const parts of [lam + alef, alef + lam]) {
@@ -109,7 +133,40 @@ describe('letters of right-to-left words', () => {
   });
 });
 
+it('a right-to-left line has the size of most of its characters, not of its first', () => {
+  const placed = glyphs('.בא', { 0: 0, 1: 10, 2: 17.7 });
+  const page: Partial<TextPage> = {
+    text: '.בא',
+    indexOf: (unit) => unit,
+    boxOf: (index) => placed[index]?.box,
+    styleOf: (index) => ({ em: index === 0 ? 5 : 12, angle: 0, origin: [0, 10] }),
+    inkOf: (index, box) => placed[index] ?? { ink: [box[0], box[2]], origin: box[0] },
+  };
+  const read = readRightToLeftLine(page as TextPage, 0, 3);
+  expect(read?.tokens.map(({ text }) => text)).toEqual(['.', 'אב']);
+});
+
 describe('a right-to-left page', () => {
+  /** Each character a letter of the font, in the order of the string, which is that on paper. */
+  const drawn = (text: string, characters: string): string =>
+    [...text].map((character) => String.fromCharCode(0x61 + characters.indexOf(character))).join('');
+
+  it.each([
+    ['Arabic', 'سنة ريال سعر', ['رعس', 'لاير', 'ةنس']],
+    ['Hebrew', 'שנה שקל מחיר', ['ריחמ', 'לקש', 'הנש']],
+  ])('in %s reads from the right, whose signs stand at their words', async (_name, expected, words) => {
+    const characters = [...new Set(['.', ...words.join('')])].join('');
+    const font = mappedFont([...characters]);
+    const places = [60, 130, 200].map(
+      (x, index) => `BT /F 12 Tf ${x} 200 Td (${drawn(words[index] ?? '', characters)}) Tj ET`,
+    );
+    const stop = `BT /F 12 Tf ${60 - 7} 200 Td (${drawn('.', characters)}) Tj ET`;
+    const { text } = await read(onePage([...places.reverse(), stop].join(' '), font), 'x.pdf', {
+      output_mode: 'text',
+    });
+    expect(text.split(/ +/).join(' ')).toBe(`${expected}.`);
+  });
+
   it('is in logical order in both modes, its cells from right to left in text mode', async () => {
     const font = mappedFont([...'שלוםעברית']);
     // a … d are the letters of "shalom"; drawn from left to right as a printer does: d c b a.

@@ -19,7 +19,7 @@ export function readRightToLeftLine(
   start: number,
   end: number,
 ): { tokens: PageToken[]; unmapped: number } | undefined {
-  const lines: { baseline: number; em: number; glyphs: Glyph[] }[] = [];
+  const lines: { baseline: number; ems: number[]; glyphs: Glyph[] }[] = [];
   let unmapped = 0;
   for (let unit = start; unit < end; unit++) {
     const character = String.fromCodePoint(text.codePointAt(unit) ?? 0);
@@ -36,11 +36,13 @@ export function readRightToLeftLine(
     const line = lines
       .slice(-LINES_AT_ONCE)
       .findLast(({ baseline }) => Math.abs(baseline - origin[1]) <= SAME_BASELINE * em);
-    if (line) line.glyphs.push(glyph);
-    else lines.push({ baseline: origin[1], em, glyphs: [glyph] });
+    if (line) {
+      line.glyphs.push(glyph);
+      line.ems.push(em);
+    } else lines.push({ baseline: origin[1], ems: [em], glyphs: [glyph] });
   }
-  const tokens = lines.flatMap(({ glyphs, em }) =>
-    wordsByPlace(glyphs, em).flatMap((word) => tokenOf(word, styleOf)),
+  const tokens = lines.flatMap(({ glyphs, ems }) =>
+    wordsByPlace(glyphs, median(ems)).flatMap((word) => tokenOf(word, styleOf)),
   );
   return { tokens, unmapped };
 }
@@ -54,4 +56,10 @@ function tokenOf({ text, glyphs }: GlyphWord, styleOf: TextPage['styleOf']): Pag
   const boxes = glyphs.map(({ box, ink }): Box => [ink[0], box[1], ink[1], box[3]]);
   const box = trimBox(boxes.reduce(union), em, 0, origin);
   return [{ text: cleanText(text), box, em, angle: 0, origin }];
+}
+
+/** One sign of another size, or a blank without one, must not decide what white parts words. */
+function median(ems: readonly number[]): number {
+  const sorted = ems.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 1;
 }

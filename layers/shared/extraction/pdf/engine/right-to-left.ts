@@ -7,8 +7,12 @@ const MARK = /^\p{M}$/u;
 /** Letters and digits that run to the right, and what holds them together: `12/03/2025`, `info@example.com`. */
 const TO_THE_RIGHT = /^[\p{L}\p{N}]$/u;
 const CONNECTOR = /^[.,:/@_'\-+\u060c\u066b\u066c%]$/u;
-/** White in em that separates words without a blank; origins this near are one place. */
+/**
+ * White in em that separates words without a blank: between the ink of letters, or between their boxes too, which reach
+ * into each other within words. Origins as near as the last are one place.
+ */
 const BREAKS = 0.3;
+const BOX_BREAKS = 0.15;
 const TIE = 0.02;
 const LAM = '\u0644';
 const ALEF = /^[\u0622\u0623\u0625\u0627\u0671]$/;
@@ -40,21 +44,24 @@ export type GlyphWord = { text: string; glyphs: readonly Glyph[] };
  * over letters instead of zero-width non-joiners. Letters of each word are in logical order.
  */
 export function wordsByPlace(glyphs: readonly Glyph[], em: number): GlyphWord[] {
-  const placed = glyphs.filter(({ character }) => !MARK.test(character)).sort(byOrigin(TIE * em));
+  const placed = glyphs.filter((glyph) => !isMark(glyph) && !isInserted(glyph)).sort(byOrigin(TIE * em));
   orderLigatures(placed);
   const words: Glyph[][] = [];
   let word: Glyph[] = [];
-  let end = Number.NEGATIVE_INFINITY;
+  let previous: Glyph | undefined;
+  const end = { ink: Number.NEGATIVE_INFINITY, box: Number.NEGATIVE_INFINITY };
   for (const glyph of placed) {
     const blank = isSpace(glyph);
-    if (blank || glyph.ink[0] - end > BREAKS * em) word = [];
+    if (blank || (previous && isBreak(previous, glyph, end, em))) word = [];
     if (blank) continue;
     if (word.length === 0) words.push(word);
     word.push(glyph);
-    end = Math.max(end, glyph.ink[1]);
+    previous = glyph;
+    end.ink = Math.max(end.ink, glyph.ink[1]);
+    end.box = Math.max(end.box, glyph.box[2]);
   }
   const inked = placed.filter((glyph) => !isSpace(glyph));
-  const marks = glyphs.filter(({ character }) => MARK.test(character));
+  const marks = glyphs.filter(isMark);
   const withMarks = attach(
     marks,
     inked.sort((a, b) => middle(a) - middle(b)),
@@ -65,6 +72,21 @@ export function wordsByPlace(glyphs: readonly Glyph[], em: number): GlyphWord[] 
   });
 }
 
+/** `end`: of all that stands left of them. */
+function isBreak(left: Glyph, right: Glyph, end: { ink: number; box: number }, em: number): boolean {
+  const ink = right.ink[0] - end.ink;
+  const boxes = Math.min(right.box[0], right.origin) - end.box;
+  if (Math.min(ink, boxes) > BOX_BREAKS * em) return true;
+  // The digit 1 is narrow in a wide box.
+  return ink > BREAKS * em && !(isLatin(left) && isLatin(right));
+}
+
+const isLatin = ({ character }: Glyph): boolean =>
+  CONNECTOR.test(character) || (TO_THE_RIGHT.test(character) && !RIGHT_TO_LEFT.test(character));
+
+const isMark = ({ character }: Glyph): boolean => MARK.test(character);
+/** PDFium inserts blanks without a width where a file goes back to draw what is read next. */
+const isInserted = (glyph: Glyph): boolean => isSpace(glyph) && glyph.box[2] <= glyph.box[0];
 const isSpace = ({ character }: Glyph): boolean => isBlank(character.charCodeAt(0));
 
 /** By where letters begin; a blank that is drawn over a letter stands left of it. */
@@ -122,10 +144,13 @@ function logicalOrder(visual: readonly Glyph[]): Glyph[] {
     run = [];
     loose = [];
   };
-  for (const glyph of visual.toReversed()) {
+  const reversed = visual.toReversed();
+  for (const [at, glyph] of reversed.entries()) {
     const { character } = glyph;
     const ltr = TO_THE_RIGHT.test(character) && !RIGHT_TO_LEFT.test(character);
-    if (ltr || isArabicDigit(character)) {
+    // What stands right of a number belongs behind it.
+    const percent = character === '%' && /^\p{Nd}$/u.test(reversed[at + 1]?.character ?? '');
+    if (ltr || percent || isArabicDigit(character)) {
       run.push(...loose, glyph);
       loose = [];
     } else if (run.length > 0 && CONNECTOR.test(character)) loose.push(glyph);

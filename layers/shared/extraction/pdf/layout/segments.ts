@@ -16,6 +16,20 @@ const MANY_ROWS = 4;
 /** A token of another size this near (in em) is a superscript or a drop cap, and is written without a space. */
 const NO_SPACE = 0.12;
 const OTHER_SIZE = 0.85;
+/** So is a sign this near to a right-to-left word. */
+const NO_SPACE_BEFORE_SIGN = 0.2;
+const CLOSING: ReadonlySet<string> = new Set([
+  '.',
+  ',',
+  ':',
+  ';',
+  '!',
+  '?',
+  ')',
+  '\u060c',
+  '\u061b',
+  '\u061f',
+]);
 
 /** Cuts each row into cells. Whether a middling gap is a cell border depends on the rows around it. */
 export function findSegments(rows: readonly Row[]): Segment[][] {
@@ -99,5 +113,8 @@ export function segmentOf(tokens: readonly Token[], read: Read = inReadingDirect
 
 function isAttached(a: Token, b: Token): boolean {
   const gap = Math.max(b.left - a.right, a.left - b.right);
-  return Math.min(a.em, b.em) < Math.max(a.em, b.em) * OTHER_SIZE && gap <= NO_SPACE * Math.max(a.em, b.em);
+  const em = Math.max(a.em, b.em);
+  // PDFium takes what ends a line of right-to-left text for a line of its own.
+  if (gap <= NO_SPACE_BEFORE_SIGN * em && CLOSING.has(b.text) && hasRightToLeft([a])) return true;
+  return Math.min(a.em, b.em) < em * OTHER_SIZE && gap <= NO_SPACE * em;
 }
