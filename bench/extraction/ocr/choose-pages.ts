@@ -26,7 +26,8 @@ const MOST_OF_A_FOLDER = 8;
 
 /**
  * Pages by rule rather than by result, some 40: of folders that have more than eight, eight evenly spread. The truth is
- * the text layer as Debian's `mutool` gives it. Pages that look German are read as German, all others as English.
+ * the text layer as Debian's `mutool` gives it. Pages that look German are read as German, all others as English; those
+ * in other letters than Latin ones are left out, since no contender has data for them here.
  */
 export function choosePages(data: string): ChosenPage[] {
   const invoices = FOLDERS.flatMap((folder) => spread(firstPages(data, folder)));
@@ -51,10 +52,15 @@ const everyTenthPage = (data: string, folder: string): ChosenPage[] =>
 
 function withTruth(folder: string, pdf: string, page: number): ChosenPage | undefined {
   const truth = mutool('draw', '-q', '-F', 'txt', pdf, `${page}`);
-  const words = truth.split(/\s+/).filter(Boolean);
-  if (words.length < LEAST_WORDS) return undefined;
+  const words = truth.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  if (words.length < LEAST_WORDS || !isLatin(truth)) return undefined;
   return { folder, pdf, page, truth, language: looksGerman(words) ? 'deu' : 'eng' };
 }
+
+const isLatin = (text: string): boolean => {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  return (text.match(/\p{Script=Latin}/gu)?.length ?? 0) > letters / 2;
+};
 
 const pageCount = (pdf: string): number => Number(/^Pages: (\d+)/m.exec(mutool('info', pdf))?.[1] ?? 0);
 

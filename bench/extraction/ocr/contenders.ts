@@ -118,7 +118,7 @@ async function asPdf({ file, dpi }: Sample, folder: string): Promise<Uint8Array>
   return new Uint8Array(Buffer.concat(parts));
 }
 
-async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
+export async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
   const before = process.cpuUsage();
   const value = await work();
   const { user, system } = process.cpuUsage(before);

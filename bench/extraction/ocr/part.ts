@@ -2,6 +2,8 @@ import type { BenchOptions, Report } from '../report.ts';
 import { type Contender, debian, debianAlike, liteparse, ours } from './contenders.ts';
 import { makeSamples, type SampleSet } from './samples.ts';
 import { type Score, scoreText } from './score.ts';
+import { singleReading } from './single-reading.ts';
+import { throughput } from './throughput.ts';
 
 /**
  * OCR beside Debian's tesseract in the same mode and in its default one, and beside liteparse: word recall, word
@@ -9,7 +11,7 @@ import { type Score, scoreText } from './score.ts';
  * OCR_SETS has parts of the names of the sets to read, OCR_PAGES how many pictures of each; all without them.
  */
 export async function ocrPart({ data, peers }: BenchOptions): Promise<Report[]> {
-  const contenders: Contender[] = [ours];
+  const contenders: Contender[] = [ours, singleReading()];
   const notes: string[] = [];
   if (peers.includes('tesseract')) contenders.push(await debianAlike(), debian);
   if (peers.includes('liteparse')) {
@@ -22,8 +24,37 @@ export async function ocrPart({ data, peers }: BenchOptions): Promise<Report[]> 
   const sets = chosen(makeSamples(data));
   for (const contender of contenders) await warmUp(contender, sets);
   const reports: Report[] = [];
-  for (const set of sets) reports.push(await compare(set, contenders, notes));
+  const all: { set: SampleSet; results: Results }[] = [];
+  for (const set of sets) {
+    const results = await readAll(set, contenders);
+    all.push({ set, results });
+    reports.push(reportOf(`OCR: ${set.name} (${set.samples.length})`, results, notes));
+  }
+  reports.push(overall(all, contenders, notes));
+  const clean = sets.find(({ name }) => name.endsWith('clean'));
+  if (clean && peers.includes('tesseract')) reports.push(await throughput(clean.samples));
   return reports;
+}
+
+/** The sets that the project's bar is about; the others show what is done beyond. */
+const OF_THE_BAR = /clean|degraded|receipts|pictures/;
+
+/** One row over all pictures of these sets, each counted once. */
+function overall(
+  all: readonly { set: SampleSet; results: Results }[],
+  contenders: readonly Contender[],
+  notes: string[],
+): Report {
+  const counted = all.filter(({ set }) => OF_THE_BAR.test(set.name));
+  const results: Results = new Map(
+    contenders.map((contender) => [contender, counted.flatMap((one) => one.results.get(contender) ?? [])]),
+  );
+  const pictures = counted.reduce((sum, { set }) => sum + set.samples.length, 0);
+  return reportOf(
+    `OCR: all of ${counted.map(({ set }) => set.name).join('; ')} (${pictures})`,
+    results,
+    notes,
+  );
 }
 
 function chosen(sets: readonly SampleSet[]): SampleSet[] {
@@ -42,9 +73,10 @@ async function warmUp(contender: Contender, sets: readonly SampleSet[]): Promise
 }
 
 type Result = Score & { seconds: number };
+type Results = Map<Contender, Result[]>;
 
-async function compare(set: SampleSet, contenders: readonly Contender[], notes: string[]): Promise<Report> {
-  const results = new Map<Contender, Result[]>(contenders.map((contender) => [contender, []]));
+async function readAll(set: SampleSet, contenders: readonly Contender[]): Promise<Results> {
+  const results: Results = new Map(contenders.map((contender) => [contender, []]));
   const detail = process.env.OCR_DETAIL === '1';
   for (const sample of set.samples)
     for (const contender of contenders) {
@@ -56,8 +88,12 @@ async function compare(set: SampleSet, contenders: readonly Contender[], notes: 
           `${sample.name} ${contender.name}: ${Object.values(result).map((n) => n.toFixed(3))}\n`,
         );
     }
+  return results;
+}
+
+function reportOf(title: string, results: Results, notes: string[]): Report {
   return {
-    title: `OCR: ${set.name} (${set.samples.length})`,
+    title,
     columns: ['reader', 'word recall', 'word precision', 'letters alike', 'CPU s a picture'],
     rows: [...results].map(([{ name }, each]) => [
       name,

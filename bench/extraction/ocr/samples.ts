@@ -28,16 +28,14 @@ export function makeSamples(data: string): SampleSet[] {
   const few = clean.filter((_sample, index) => pages[index]?.folder !== pages[index - 1]?.folder);
   return [
     { name: 'pages at 200 dpi, clean', samples: clean },
-    { name: 'pages at 200 dpi, degraded', samples: clean.map((page) => degraded(page, folder)) },
-    { name: 'pages turned 90°, 180°, 270°', samples: few.map((page, index) => turned(page, folder, index)) },
-    { name: 'pages skewed by 3°', samples: few.map((page) => changed(page, folder, SKEW)) },
-    { name: 'pages at 75 dpi', samples: few.map((page) => small(page, folder)) },
+    { name: 'pages at 200 dpi, degraded', samples: clean.map(degraded) },
+    { name: 'pages turned 90°, 180°, 270°', samples: few.map(turned) },
+    { name: 'pages skewed by 3°', samples: few.map(skewed) },
+    { name: 'pages at 75 dpi', samples: few.map(small) },
     { name: 'receipts (a2_sroie_images)', samples: receipts(join(data, 'a2_sroie_images')) },
     { name: 'pictures (b10_ocr)', samples: pictures(join(data, 'b10_ocr')) },
   ].filter(({ samples }) => samples.length > 0);
 }
-
-const SKEW = { suffix: 'skewed.png', options: '-background white -rotate 3' };
 
 function drawn({ folder, pdf, page, truth, language }: ChosenPage, into: string): Sample {
   const name = `${folder.split('_')[0]} ${basename(pdf, '.pdf')} ${page}`;
@@ -47,30 +45,25 @@ function drawn({ folder, pdf, page, truth, language }: ChosenPage, into: string)
   return { name, file, dpi: DPI, language, truth };
 }
 
-function changed(
-  sample: Sample,
-  folder: string,
-  { suffix, options }: { suffix: string; options: string },
-): Sample {
+/** A picture of the same page that ImageMagick has changed. */
+function changed(sample: Sample, suffix: string, options: string): Sample {
   const file = sample.file.replace(/png$/, suffix);
   execFileSync('convert', ['-seed', '7', sample.file, ...options.split(' '), file]);
   return { ...sample, file };
 }
 
-const degraded = (sample: Sample, folder: string) =>
-  changed(sample, folder, { suffix: 'degraded.jpg', options: DEGRADE });
+const degraded = (sample: Sample) => changed(sample, 'degraded.jpg', DEGRADE);
 
 const ANGLES = [90, 180, 270];
 
-function turned(sample: Sample, folder: string, index: number): Sample {
+function turned(sample: Sample, index: number): Sample {
   const angle = ANGLES[index % ANGLES.length];
-  return changed(sample, folder, { suffix: `${angle}.png`, options: `-rotate ${angle}` });
+  return changed(sample, `${angle}.png`, `-rotate ${angle}`);
 }
 
-const small = (sample: Sample, folder: string): Sample => ({
-  ...changed(sample, folder, { suffix: 'small.png', options: '-resize 37.5%' }),
-  dpi: 75,
-});
+const skewed = (sample: Sample) => changed(sample, 'skewed.png', '-background white -rotate 3');
+
+const small = (sample: Sample): Sample => ({ ...changed(sample, 'small.png', '-resize 37.5%'), dpi: 75 });
 
 /** SROIE: eight corner coordinates and the text of each line. */
 function receipts(folder: string): Sample[] {
