@@ -8,7 +8,9 @@ import { pdfiumText } from '../peers/pdfium-text.ts';
 import { installedPeers, type Peer, peerText } from '../peers/peer-text.ts';
 import type { BenchOptions, Report } from '../report.ts';
 import { indelRatio, wordRecall } from './indel.ts';
+import { printPages } from './print-pages.ts';
 import { pyPdfRatio } from './py-pdf.ts';
+import { textOf } from './right-to-left-pages.ts';
 import { type TextItem, textItems } from './truth.ts';
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/g;
@@ -69,8 +71,37 @@ export async function textPart(options: BenchOptions): Promise<Report[]> {
       rows: rightToLeft,
       notes: rightToLeft.length > 0 ? [] : ['There is no right-to-left document among the items.'],
     },
+    await printedReport(readers),
   ];
 }
+
+/** Right-to-left pages of our own, as several programs print them. */
+async function printedReport(readers: readonly Reader[]): Promise<Report> {
+  const { printed, notes, remove } = await printPages();
+  const rows: string[][] = [];
+  for (const { printer, page, file } of printed) {
+    const truth = textOf(page);
+    const texts: string[] = [];
+    for (const { read } of readers) texts.push((await read(file).catch(() => [])).join('\n'));
+    rows.push([
+      `${page.id}, ${printer}`,
+      ...texts.map(
+        (text) => `${percent(wordRecall(truth, text))} / ${percent(indelRatio(truth, folded(text)))}`,
+      ),
+    ]);
+  }
+  await remove();
+  return {
+    title: 'Right-to-left pages of our own: word recall / indel ratio, %',
+    columns: ['page, printed by', ...readers.map(({ name }) => name)],
+    rows,
+    notes,
+  };
+}
+
+/** Presentation forms and marks of direction are another way to write the same. */
+const folded = (text: string): string =>
+  text.normalize('NFKC').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 
 const best = ({ truths }: TextItem, score: (truth: string) => number): number =>
   Math.max(...truths.map(score));
