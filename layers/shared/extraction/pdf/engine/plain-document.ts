@@ -29,7 +29,7 @@ export function openPlain(bytes: Uint8Array, password: string): PlainDocument {
 }
 
 /**
- * Reads and lays out one page (1-based) without PDFium, which costs a third of its time.
+ * Reads and lays out one page (1-based) without PDFium, which would take several times as long.
  *
  * @throws NotPlain where PDFium might find more or something else: form fields, lines to be marked, pages that OCR may
  *   have to look at.
@@ -46,11 +46,19 @@ export function readPlainPage(
   const text = readPageText(file, page, fonts);
   if (text.text.length > MAX_CHARACTERS) throw new NotPlain('The page has too many characters');
   const { tokens, ...facts } = readTokens(plainTextPage(text, frame), frame);
-  if (facts.unmapped > 0 || tokens.length === 0) throw new NotPlain('No text, or none with a meaning');
-  if (text.pictures && mayReadPictures(ocr, facts.characters))
-    throw new NotPlain('Pictures may hold more text');
+  if (facts.unmapped > 0) throw new NotPlain('Text without a meaning');
   if (isGarbled(tokens, facts.characters, facts.unmapped)) throw new NotPlain('Text that makes no sense');
-  return { page: number, width: frame.width, height: frame.height, ...facts, ...layOutPage(tokens, layout) };
+  const isEmpty = tokens.length === 0;
+  if (!isEmpty && text.pictures && mayReadPictures(ocr, facts.characters))
+    throw new NotPlain('Pictures may hold more text');
+  return {
+    page: number,
+    width: frame.width,
+    height: frame.height,
+    ...facts,
+    ...layOutPage(tokens, layout),
+    ...(isEmpty && { ocr: { why: 'no-text' } }),
+  };
 }
 
 const mayReadPictures = (ocr: OcrUse, characters: number): boolean =>
