@@ -47,8 +47,7 @@ export async function readPaged(
     if (isUnfinished(reading)) return reading;
     return toDocument(reading, { type, plan, session, selected });
   } finally {
-    // Whoever needs the engine next waits until it has let go of the file; this document need not.
-    void session.close();
+    await session.close();
   }
 }
 
