@@ -137,7 +137,7 @@ describe('Type 1 charstrings', () => {
     const outline = newOutline(0, 0);
     const glyphs: Record<number, number[]> = { 65: letter, 66: accent };
     const drawn = drawType1(
-      { subroutines: [], standardGlyph: (code) => glyphs[code] && Uint8Array.from(glyphs[code]) },
+      { subroutine: () => undefined, standardGlyph: (code) => glyphs[code] && Uint8Array.from(glyphs[code]) },
       Uint8Array.from(withLongNumbers(glyph)),
       outline,
     );

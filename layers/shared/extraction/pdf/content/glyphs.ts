@@ -2,7 +2,7 @@ import { NotPlain } from '../file/types.ts';
 import type { PdfFont } from '../fonts/types.ts';
 import { extentHigh, extentLow } from './glyph-extents.ts';
 
-/** What the interpreter asks of a font's codes, in typed arrays of 256 codes each. */
+/** What the interpreter asks of a font's codes, in typed arrays of 64 codes each: fonts of many thousand signs show few of them. */
 export type Glyphs = {
   readonly font: PdfFont;
   readonly blocks: (GlyphBlock | undefined)[];
@@ -35,9 +35,12 @@ export const NO_TEXT = -2;
 /** More than one unit: see `texts`. */
 export const SEVERAL = -1;
 
-const CODES = 256;
-/** 65,536 codes have 256 blocks; what uses more in all is an attack. */
-const MAX_BLOCKS = 1024;
+/** The block of a code is `code >> BLOCK_BITS`, its place in there `code & CELL`. */
+export const BLOCK_BITS = 6;
+export const CELL = 63;
+const CODES = CELL + 1;
+/** 65,536 codes have 1,024 blocks; what uses more in all is an attack. */
+const MAX_BLOCKS = 4096;
 
 const known = new WeakMap<PdfFont, Glyphs>();
 
@@ -56,25 +59,31 @@ export function glyphsOf(font: PdfFont): Glyphs {
   return glyphs;
 }
 
+/** Five numbers of double precision, a unit, and how its ink is known. */
+const BYTES_OF_CODE = 5 * 8 + 4 + 1;
+
 /** The block of a code, with that code read from the font. */
 export function blockOf(glyphs: Glyphs, code: number): GlyphBlock {
-  const block = glyphs.blocks[code >> 8];
-  if (block !== undefined && (block.unit[code & 255] as number) !== UNREAD) return block;
+  const block = glyphs.blocks[code >> BLOCK_BITS];
+  if (block !== undefined && (block.unit[code & CELL] as number) !== UNREAD) return block;
   return readGlyph(glyphs, code, block ?? newBlock(glyphs, code));
 }
 
 function newBlock({ blocks }: Glyphs, code: number): GlyphBlock {
   if (code < 0 || code >= MAX_BLOCKS * CODES) throw new NotPlain('A font has codes of more than two bytes');
+  // One piece of memory for all: the collector has to look at each.
+  const buffer = new ArrayBuffer(CODES * BYTES_OF_CODE);
+  const numbers = (index: number) => new Float64Array(buffer, index * CODES * 8, CODES);
   const block: GlyphBlock = {
-    width: new Float64Array(CODES),
-    unit: new Int32Array(CODES).fill(UNREAD),
-    low: new Float64Array(CODES),
-    high: new Float64Array(CODES),
-    left: new Float64Array(CODES),
-    right: new Float64Array(CODES),
-    ink: new Uint8Array(CODES),
+    width: numbers(0),
+    low: numbers(1),
+    high: numbers(2),
+    left: numbers(3),
+    right: numbers(4),
+    unit: new Int32Array(buffer, 5 * CODES * 8, CODES).fill(UNREAD),
+    ink: new Uint8Array(buffer, CODES * (5 * 8 + 4), CODES),
   };
-  blocks[code >> 8] = block;
+  blocks[code >> BLOCK_BITS] = block;
   return block;
 }
 
@@ -83,7 +92,7 @@ function readGlyph({ font, texts }: Glyphs, code: number, block: GlyphBlock): Gl
   const text = font.text(code) || (code === 0 ? '' : String.fromCodePoint(code));
   if (text.includes('\0')) throw new NotPlain('A font maps a code to U+0000');
   refuseRightToLeft(text);
-  const at = code & 255;
+  const at = code & CELL;
   const first = text.codePointAt(0) ?? 0;
   const width = font.width(code);
   if (!Number.isFinite(width)) throw new NotPlain('A glyph has no width');
@@ -96,7 +105,7 @@ function readGlyph({ font, texts }: Glyphs, code: number, block: GlyphBlock): Gl
 
 /** Its font program knows a glyph's ink; else it is estimated by the character and its advance. */
 function setInk(font: PdfFont, code: number, first: number, block: GlyphBlock): void {
-  const at = code & 255;
+  const at = code & CELL;
   const width = block.width[at] as number;
   const box = font.glyphBox(code);
   if (box) {

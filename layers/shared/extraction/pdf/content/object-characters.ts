@@ -1,7 +1,7 @@
 import { setCharacterBox } from './character-box.ts';
 import { append, type Characters, GENERATED, lastUnit, setBox } from './characters.ts';
 import { partOf } from './gaps.ts';
-import { blockOf, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
+import { blockOf, CELL, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
 import * as T from './text-objects.ts';
 
 const BLANK = 0x20;
@@ -43,7 +43,7 @@ export function appendObject(objects: T.TextObjects, to: Characters, object: num
     const x = a * offset + e;
     const y = b * offset + f;
     const block = blockOf(glyphs, code);
-    const cell = code & 255;
+    const cell = code & CELL;
     const width = block.width[cell] as number;
     if (gap !== 0 && item > first) {
       const threshold = blankThreshold(glyphs, em, width);

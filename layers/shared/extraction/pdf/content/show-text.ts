@@ -1,5 +1,5 @@
 import { NotPlain } from '../file/types.ts';
-import { blockOf, ESTIMATED, type GlyphBlock, type Glyphs, UNREAD } from './glyphs.ts';
+import { BLOCK_BITS, blockOf, CELL, ESTIMATED, type GlyphBlock, type Glyphs, UNREAD } from './glyphs.ts';
 import {
   CHARACTER_SPACE,
   CTM,
@@ -144,11 +144,15 @@ function placeItems(
       x -= (offsets[item] as number) * em;
       continue;
     }
-    if (block === undefined || code >> 8 !== page || (block.unit[code & 255] as number) === UNREAD) {
+    if (
+      block === undefined ||
+      code >> BLOCK_BITS !== page ||
+      (block.unit[code & CELL] as number) === UNREAD
+    ) {
       block = blockOf(glyphs, code);
-      page = code >> 8;
+      page = code >> BLOCK_BITS;
     }
-    const cell = code & 255;
+    const cell = code & CELL;
     offsets[item] = x;
     lastX = x;
     width = block.width[cell] as number;

@@ -1,7 +1,7 @@
 import { NotPlain } from '../file/types.ts';
 import { append, appendGenerated, closeLine, lastUnit, REPLACEMENT, setBox } from './characters.ts';
 import { backScale, isGap, partOf } from './gaps.ts';
-import { blockOf, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
+import { blockOf, CELL, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
 import { isHyphen, joinsWord, LINE_END_HYPHEN } from './hyphens.ts';
 import { endsLine, IN_DOUBT, YES } from './line-ends.ts';
 import { type Mark, replacementOf } from './marked-content.ts';
@@ -109,7 +109,7 @@ function lastUnitOf(objects: T.TextObjects, object: number): number {
 }
 
 function unitOf(glyphs: Glyphs, code: number, first: boolean): number {
-  const unit = blockOf(glyphs, code).unit[code & 255] as number;
+  const unit = blockOf(glyphs, code).unit[code & CELL] as number;
   if (unit === NO_TEXT) return code;
   if (unit !== SEVERAL) return unit;
   const text = glyphs.texts.get(code) ?? '';

@@ -3,7 +3,7 @@ import { curveBy, lineBy, moveBy, type Outline } from './outline.ts';
 
 /** Charstrings and subroutines of a Type 1 font program, decrypted. */
 export type Type1Program = {
-  subroutines: readonly (Uint8Array | undefined)[];
+  subroutine(number: number): Uint8Array | undefined;
   /** The charstring of a code in StandardEncoding, of which accented letters are put together. */
   standardGlyph(code: number): Uint8Array | undefined;
 };
@@ -57,7 +57,7 @@ function draw(run: Run, bytes: Uint8Array, depth: number): number {
     if (byte >= 32) {
       at = pushNumber(stack, bytes, byte, at, 1);
     } else if (byte === 10) {
-      const subroutine = run.program.subroutines[stack.pop() ?? -1];
+      const subroutine = run.program.subroutine(stack.pop() ?? -1);
       if (!subroutine) return FAILED;
       const how = draw(run, subroutine, depth + 1);
       if (how !== RETURNED) return how;

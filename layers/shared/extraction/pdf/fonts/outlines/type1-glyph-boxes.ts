@@ -31,24 +31,34 @@ export function openType1Glyphs(bytes: Uint8Array): Type1Glyphs {
   const plain = decrypt(bytes, clearTo);
   const text = plain.toString('latin1');
   const lead = Number(/\/lenIV\s+(-?\d+)/.exec(text)?.[1] ?? LEAD);
-  const subroutines = readSubroutines(plain, text, lead);
-  const glyphs = readCharStrings(plain, text, lead);
+  const subroutines = readSubroutines(plain, text);
+  const glyphs = readCharStrings(plain, text);
   const nameOfCodePoint = new Map<number, string>();
   for (const name of glyphs.keys()) {
     const codePoint = codePointOf(name);
     if (codePoint > 0 && codePoint < UNTOLD && !nameOfCodePoint.has(codePoint))
       nameOfCodePoint.set(codePoint, name);
   }
+  // Only a few glyphs of a program are shown, so only their charstrings are deciphered.
+  const charstringOf = (name: string): Uint8Array | undefined => {
+    const ciphered = glyphs.get(name);
+    return ciphered && decipher(ciphered, lead);
+  };
+  const deciphered: (Uint8Array | undefined)[] = [];
   const program: Type1Program = {
-    subroutines,
-    standardGlyph: (code) => glyphs.get(nameOfCodePoint.get(codePointIn(STANDARD, code)) ?? ''),
+    subroutine(number) {
+      const ciphered = subroutines[number];
+      deciphered[number] ??= ciphered && decipher(ciphered, lead);
+      return deciphered[number];
+    },
+    standardGlyph: (code) => charstringOf(nameOfCodePoint.get(codePointIn(STANDARD, code)) ?? ''),
   };
   return {
     hasGlyph: (name) => glyphs.has(name),
     nameOfCodePoint,
     nameOfCode: readEncoding(clear),
     box(name) {
-      const charstring = glyphs.get(name);
+      const charstring = charstringOf(name);
       const outline = newOutline(0, 0, extend, slant);
       return charstring && drawType1(program, charstring, outline) ? boxOf(outline, EM) : undefined;
     },
@@ -68,7 +78,7 @@ function readMatrix(clear: string): { extend: number; slant: number } {
 }
 
 /** `dup 5 9 RD ` and 9 bytes, for each subroutine. */
-function readSubroutines(plain: Buffer, text: string, lead: number): (Uint8Array | undefined)[] {
+function readSubroutines(plain: Buffer, text: string): (Uint8Array | undefined)[] {
   const subroutines: (Uint8Array | undefined)[] = [];
   const from = text.indexOf('/Subrs');
   const to = text.indexOf('/CharStrings');
@@ -80,13 +90,13 @@ function readSubroutines(plain: Buffer, text: string, lead: number): (Uint8Array
     if (!found) break;
     const data = entry.lastIndex;
     at = data + Number(found[2]);
-    subroutines[Number(found[1])] = decipher(plain.subarray(data, at), lead);
+    subroutines[Number(found[1])] = plain.subarray(data, at);
   }
   return subroutines;
 }
 
 /** `/A 123 RD ` and 123 bytes, for each glyph. */
-function readCharStrings(plain: Buffer, text: string, lead: number): Map<string, Uint8Array> {
+function readCharStrings(plain: Buffer, text: string): Map<string, Uint8Array> {
   const glyphs = new Map<string, Uint8Array>();
   const entry = /\s*(?:ND|\|-|readonly def|noaccess def)?\s*\/(\S{1,64})\s+(\d{1,5})\s+(?:RD|-\|)\s/y;
   let at = text.indexOf('/', text.indexOf('/CharStrings') + 1);
@@ -97,7 +107,7 @@ function readCharStrings(plain: Buffer, text: string, lead: number): Map<string,
     const data = entry.lastIndex;
     at = data + Number(found[2]);
     const name = found[1] as string;
-    if (!glyphs.has(name)) glyphs.set(name, decipher(plain.subarray(data, at), lead));
+    if (!glyphs.has(name)) glyphs.set(name, plain.subarray(data, at));
   }
 }
 
