@@ -65,8 +65,9 @@ function takeSecondLook(
     return mergeReadings(words, withoutJunk(more));
   }
   const isSmall = drawn.width * drawn.height < SMALL_PICTURE;
-  const certain = survey.scale === 1 ? CERTAIN : CERTAIN_RESIZED;
-  if (meanConfidence(words) >= certain && !isSmall) return words;
+  const isResized = survey.scale !== 1;
+  if (!isResized && words.length > MANY_WORDS) return words;
+  if (meanConfidence(words) >= (isResized ? CERTAIN_RESIZED : CERTAIN) && !isSmall) return words;
   const block = readWords(tesseract, drawn, { mode: 'block', dpi, ground: groundOf(survey) });
   return mergeReadings(words, withoutJunk(block));
 }
@@ -76,6 +77,8 @@ const groundOf = ({ isNoise, isDark }: Survey): Ground => (isNoise || isDark ? '
 /** Of 100; small print gains more from being read twice. */
 const CERTAIN = 88;
 const CERTAIN_RESIZED = 92;
+/** As a block, a page full of tables takes several times as long, and gains nothing. */
+const MANY_WORDS = 300;
 /** Pixels. */
 const SMALL_PICTURE = 500_000;
 
