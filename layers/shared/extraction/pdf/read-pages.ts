@@ -44,7 +44,7 @@ export async function readPages(
     take?.(loss);
   };
   const receive = (answer: EngineAnswer): number => {
-    if (answer.kind !== 'pages') return 0;
+    if (!('pages' in answer) || !answer.pages) return 0;
     for (const page of answer.pages) {
       if ('why' in page) lose(page);
       else {

@@ -145,12 +145,13 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
       pageCount,
       repaired,
       async ask(request, onAnswer) {
-        await limited(pageTimeoutMs, (alive) =>
+        const last = await limited(pageTimeoutMs, (alive) =>
           engine.ask(request, (answer) => {
             alive();
             onAnswer(answer);
           }),
         );
+        if (last.kind === 'done' && last.pages) onAnswer(last);
       },
       page: () => engine.page(),
       async revive() {

@@ -41,7 +41,7 @@ function pdfium(): Promise<Pdfium> {
 }
 
 /** Milliseconds of pages that are sent together: each message wakes the other thread up. */
-const SEND_EVERY_MS = 20;
+const SEND_EVERY_MS = 50;
 
 async function close() {
   await document?.close();
@@ -74,8 +74,7 @@ async function read({ pages, ...how }: Extract<EngineRequest, { kind: 'read' }>)
     if (performance.now() - sentAt >= SEND_EVERY_MS) send();
   }
   current[0] = 0;
-  if (read.length > 0) send();
-  answer({ kind: 'done' });
+  answer({ kind: 'done', pages: read }, read.flatMap(buffersOf));
 }
 
 /** What PDFium alone can do with the open document. */

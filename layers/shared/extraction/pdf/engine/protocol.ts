@@ -89,8 +89,8 @@ export type RenderedPage = { page: number; width: number; height: number; png: U
 export type OpenFailure = 'password' | 'security' | 'format' | 'memory';
 
 /**
- * Answers of the engine thread. After `read` come `pages` until all that were asked for are there, after `lay-out` a
- * `page` or `lost`, then `done`.
+ * Answers of the engine thread. After `read` come `pages` as they are there, after `lay-out` a `page` or `lost`, then
+ * `done`.
  */
 export type EngineAnswer =
   | { kind: 'ready' }
@@ -104,6 +104,7 @@ export type EngineAnswer =
   | { kind: 'pages'; pages: readonly (ReadPage | LostPage)[] }
   | { kind: 'rendered'; picture: RenderedPage }
   | { kind: 'grey'; picture: GreyPage }
-  | { kind: 'done' }
+  /** The request is done; after `read` with the last pages. */
+  | { kind: 'done'; pages?: readonly (ReadPage | LostPage)[] }
   /** After `close`: how large PDFium's heap and the thread's own have become. */
   | { kind: 'closed'; heapMb: number };
