@@ -31,18 +31,36 @@ describe('simple fonts', () => {
   });
 
   it('have names for codes by /Differences', () => {
-    const names = ['Euro', 'uni20AC', 'u20AC.alt', 'afii10017', 'a.sc', 'ffi', '.notdef'];
+    const names = [
+      'Euro',
+      'uni20AC',
+      'u20AC.alt',
+      'afii10017',
+      'a.sc',
+      'ffi',
+      '.notdef',
+      'kakatakana',
+      'a12',
+    ];
     const font = simple('Type1', {
       Encoding: dict({
         BaseEncoding: 'WinAnsiEncoding',
-        Differences: [1, ...names, 65, 'B', 'f_i', 68, 'alefarabic'],
+        Differences: [1, ...names, 65, 'B', 'f_i', 68, 'alefarabic', 'a207', 'noteheads.s2'],
       }),
       FontDescriptor: descriptor(NON_SYMBOLIC),
     });
-    expect(textOf(font, 1, 2, 3, 4, 5, 6, 7, 65, 67)).toBe('€€€Аaﬃ BC');
-    // What no list of glyph names has means nothing; what may be in one that is not kept is left to PDFium.
-    expect(textOf(font, 66)).toBe('');
-    expect(() => textOf(font, 68)).toThrow(NotPlain);
+    expect(textOf(font, 1, 2, 3, 4, 5, 6, 7, 8, 9, 65, 67)).toBe('€€€Аaﬃ カ☞BC');
+    expect(textOf(font, 68)).toBe('\u0627');
+    // What no list of glyph names has means nothing.
+    expect(textOf(font, 66, 69, 70)).toBe('');
+  });
+
+  it('are not read where a name means a character outside of the basic plane', () => {
+    const font = simple('Type1', {
+      Encoding: dict({ Differences: [65, 'u1F600'] }),
+      FontDescriptor: descriptor(NON_SYMBOLIC),
+    });
+    expect(() => textOf(font, 65)).toThrow('outside of the basic plane');
   });
 
   it('prefer their ToUnicode map, and fall back to their encoding', () => {

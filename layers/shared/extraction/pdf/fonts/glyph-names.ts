@@ -1,35 +1,31 @@
 import { GLYPH_LIST } from './glyph-list.ts';
-import { NAMES_WITHOUT_MEANING } from './names-without-meaning.ts';
+import { DINGBAT_GLYPHS } from './glyph-list-dingbats.ts';
+import { EAST_ASIAN_GLYPHS } from './glyph-list-east-asian.ts';
+import { OTHER_SCRIPTS_GLYPHS } from './glyph-list-other-scripts.ts';
 
-let list: ReadonlyMap<string, number> | undefined;
-let meaningless: ReadonlySet<string> | undefined;
+let common: ReadonlyMap<string, number> | undefined;
+/** Names that hardly any document has; read when one is not among the common ones. */
+let rare: ReadonlyMap<string, number> | undefined;
 
-/** No code point: a name that may have a meaning, but not one that is known here. */
+/** No code point: a glyph of a font program that may have a meaning, but not one that is known here. */
 export const UNTOLD = 0x110000;
 
 /**
- * The code point that a glyph's name means; 0 for a name that means nothing to anybody, UNTOLD for one that may be in
- * the parts of the lists that are not kept here. Reads names as FreeType does, which PDFium asks: `uniXXXX`, `uXXXXX`
- * and what stands in the Adobe Glyph List, each also with a suffix (`a.sc`); names of ligatures' parts (`f_i`) mean
- * nothing to it.
+ * The code point that a glyph's name means; 0 for a name that means nothing. Reads names as FreeType does, which PDFium
+ * asks: `uniXXXX`, `uXXXXX` and what Adobe's lists of Latin and other scripts and of dingbats have one character for,
+ * each also with a suffix (`a.sc`); names of ligatures' parts (`f_i`) and of TeX's signs mean nothing to it.
  */
 export function codePointOf(name: string): number {
   const numbered = numberedCodePoint(name);
   if (numbered !== 0) return numbered;
-  list ??= readList(GLYPH_LIST);
+  common ??= readList(GLYPH_LIST);
   const dot = name.indexOf('.', 1);
   const base = dot < 0 ? name : name.slice(0, dot);
-  return list.get(base) ?? (isMeaningless(base) ? 0 : UNTOLD);
+  const found = common.get(base);
+  if (found !== undefined) return found;
+  rare ??= readList(EAST_ASIAN_GLYPHS + OTHER_SCRIPTS_GLYPHS + DINGBAT_GLYPHS);
+  return rare.get(base) ?? 0;
 }
-
-/** Numbered glyphs but for those of ZapfDingbats (a11) and of the lists (afii57415, hiriq14), parts of ligatures, TeX. */
-function isMeaningless(name: string): boolean {
-  if (NUMBERED.test(name) || name.includes('_') || name === '.notdef') return true;
-  meaningless ??= new Set(NAMES_WITHOUT_MEANING.trim().split(/\s+/));
-  return meaningless.has(name);
-}
-
-const NUMBERED = /^(?:[b-z]|[A-Z]|[a-z]{2}|cid|gid|glyph|index)\d+$/;
 
 function numberedCodePoint(name: string): number {
   const digits = name.startsWith('uni') ? 3 : name.startsWith('u') ? 1 : -1;

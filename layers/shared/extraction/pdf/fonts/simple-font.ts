@@ -87,7 +87,8 @@ function textOf(codePoints: () => Uint32Array, toUnicode: ToUnicode | undefined)
 }
 
 function textOfCodePoint(codePoint: number): string {
-  if (codePoint > 0xffff) throw new NotPlain('A font shows a glyph whose name is not known');
+  if (codePoint > 0xffff)
+    throw new NotPlain('A font shows a glyph outside of the basic plane, or one whose name is not known');
   return codePoint === 0 ? '' : String.fromCharCode(codePoint);
 }
 

@@ -1,0 +1,17 @@
+/**
+ * Adobe's glyph names for the signs of the font ZapfDingbats. Written like `GLYPH_LIST`.
+ *
+ * Facts from https://github.com/adobe-type-tools/agl-aglfn (zapfdingbats.txt), Copyright 2002-2019 Adobe, BSD-3-Clause.
+ */
+export const DINGBAT_GLYPHS = `
+#2192 a161 #2194 a163 a164 #2460 a120 a121 a122 a123 a124 a125 a126 a127 a128 a129 #25a0 a73 #25b2 a76 #25bc
+a77 #25c6 a78 #25cf a71 #25d7 a81 #2605 a35 #260e a4 #261b a11 #261e a12 #2660 a109 #2663 a112 #2665 a110
+a111 #2701 a1 a2 a202 a3 #2706 a5 a119 a118 a117 #270c a13 a14 a15 a16 a105 a17 a18 a19 a20 a21 a22 a23 a24
+a25 a26 a27 a28 a6 a7 a8 a9 a10 a29 a30 a31 a32 a33 a34 #2729 a36 a37 a38 a39 a40 a41 a42 a43 a44 a45 a46 a47
+a48 a49 a50 a51 a52 a53 a54 a55 a56 a57 a58 a59 a60 a61 a62 a63 a64 a65 a66 a67 a68 a69 a70 #274d a72 #274f
+a74 a203 a75 a204 #2756 a79 #2758 a82 a83 a84 a97 a98 a99 a100 #2761 a101 a102 a103 a104 a106 a107 a108 a89
+a90 a93 a94 a91 a92 a205 a85 a206 a86 a87 a88 a95 a96 a130 a131 a132 a133 a134 a135 a136 a137 a138 a139 a140
+a141 a142 a143 a144 a145 a146 a147 a148 a149 a150 a151 a152 a153 a154 a155 a156 a157 a158 a159 a160 #2798
+a196 a165 a192 a166 a167 a168 a169 a170 a171 a172 a173 a162 a174 a175 a176 a177 a178 a179 a193 a180 a199 a181
+a200 a182 #27b1 a201 a183 a184 a197 a185 a194 a198 a186 a195 a187 a188 a189 a190 a191
+`;
