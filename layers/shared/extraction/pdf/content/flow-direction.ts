@@ -1,68 +1,117 @@
 import { NotPlain, type PdfPage } from '../file/types.ts';
-import {
-  BOTTOM,
-  ESTIMATED_INK,
-  FORM,
-  INTEGERS,
-  LEFT,
-  NUMBERS,
-  RIGHT,
-  type TextObjects,
-  TOP,
-} from './text-objects.ts';
+import * as B from './bands.ts';
+import * as T from './text-objects.ts';
 
 export type Direction = 'horizontal' | 'vertical' | 'unknown';
 
 /** Part of the width of the text that has text in some line, from which on PDFium takes lines to be horizontal. */
-const FILLED = 0.8;
-/** Points of columns and rows that are filled in one after the other: a page of print needs some 100,000. */
-const MAX_FILLED_IN = 50_000_000;
-/** How far such a part may be off, of ink that is only estimated and of ink that is known. */
-const DOUBT = 0.04;
-const ROUNDING = 0.005;
+const FILLED = Math.fround(0.8);
+/** Points by which ink that is known may be off: PDFium reckons in single precision. */
+const ROUNDING = 0.003;
+/** Em by which estimated ink may be off, across the line and along it. */
+const DOUBT_ACROSS = 0.12;
+const DOUBT_ALONG = 0.35;
 
 /**
- * Which way PDFium takes a page's lines to run: whether its text leaves more white columns than white rows. It asks
- * where an object is a single character. Only text of the page itself counts, not that of its forms.
+ * Which way PDFium takes a page's lines to run: whether its text leaves more white columns than white rows
+ * (FindTextlineFlowOrientation). It asks where an object is a single character. Only text of the page itself counts,
+ * not that of its forms. Throws `NotPlain` where it depends on ink that is not known so well.
  */
-export function flowDirection({ count, numbers, integers }: TextObjects, page: PdfPage): Direction {
+export function flowDirection(objects: T.TextObjects, page: PdfPage): Direction {
   const { width, height } = pageSize(page);
   if (width <= 0 || height <= 0) return 'unknown';
-  const columns = new Uint8Array(width);
-  const rows = new Uint8Array(height);
-  let [startX, endX, startY, endY] = [width, 0, height, 0];
-  let lineHeight = 0;
-  let filledIn = 0;
-  let doubt = ROUNDING;
+  const columns = B.newBands(width);
+  const rows = B.newBands(height);
+  const enough = columnsThatSuffice(objects, width);
+  const firstLine = { least: Number.POSITIVE_INFINITY, most: 0, known: false };
+  const { count, numbers: n, integers } = objects;
   for (let index = 0; index < count; index++) {
-    if ((integers[index * INTEGERS + FORM] as number) !== 0) continue;
-    const at = index * NUMBERS;
-    if (numbers[at + ESTIMATED_INK] !== 0) doubt = DOUBT;
-    const left = within(numbers[at + LEFT] as number, width);
-    const right = within(numbers[at + RIGHT] as number, width);
-    const bottom = within(numbers[at + BOTTOM] as number, height);
-    const top = within(numbers[at + TOP] as number, height);
-    if (left >= right || bottom >= top) continue;
-    filledIn += right - left + top - bottom;
-    if (filledIn > MAX_FILLED_IN) throw new NotPlain('The page has too much text that is too large');
-    for (let x = left; x < right; x++) columns[x] = 1;
-    for (let y = bottom; y < top; y++) rows[y] = 1;
-    if (left < startX) startX = left;
-    if (right > endX) endX = right;
-    if (bottom < startY) startY = bottom;
-    if (top > endY) endY = top;
-    if (lineHeight <= 0) lineHeight = (numbers[at + TOP] as number) - (numbers[at + BOTTOM] as number);
+    if ((integers[index * T.INTEGERS + T.FORM] as number) !== 0) continue;
+    addInk(columns, rows, n, index * T.NUMBERS, firstLine);
+    if (columns.certain > enough && columns.certain >= 2 * firstLine.most) return 'horizontal';
   }
-  const twoLines = Math.trunc(2 * lineHeight);
-  if (endY - startY < twoLines) return 'horizontal';
-  if (endX - startX < twoLines) return 'vertical';
-  const across = filled(columns, startX, endX);
-  if (across > FILLED + doubt) return 'horizontal';
-  const down = filled(rows, startY, endY);
-  if (across > down + 3 * doubt) return 'horizontal';
-  if (across < FILLED - doubt && down > across + 3 * doubt) return 'vertical';
-  throw new NotPlain('It is in doubt which way the lines of the page run');
+  return decide(columns, rows, firstLine);
 }
+
+type FirstLine = { least: number; most: number; known: boolean };
+
+/** More columns with text than this are enough, as far apart as the text's ends may be: the rest need not be seen. */
+function columnsThatSuffice({ count, numbers: n, integers }: T.TextObjects, width: number): number {
+  let start = width;
+  let end = 0;
+  for (let index = 0; index < count; index++) {
+    if ((integers[index * T.INTEGERS + T.FORM] as number) !== 0) continue;
+    const left = n[index * T.NUMBERS + T.LEFT] as number;
+    const right = n[index * T.NUMBERS + T.RIGHT] as number;
+    if (left < start) start = left;
+    if (right > end) end = right;
+  }
+  const extent = Math.min(Math.ceil(end) + 1, width) - Math.max(Math.floor(start) - 1, 0);
+  return FILLED * Math.max(extent, 0);
+}
+
+function addInk(columns: B.Bands, rows: B.Bands, n: Float64Array, at: number, firstLine: FirstLine): void {
+  const estimated = n[at + T.ESTIMATED_INK] !== 0;
+  const doubtX = estimated ? doubtOf(n, at, T.A, T.C) : ROUNDING;
+  const doubtY = estimated ? doubtOf(n, at, T.B, T.D) : ROUNDING;
+  const left = n[at + T.LEFT] as number;
+  const right = n[at + T.RIGHT] as number;
+  const bottom = n[at + T.BOTTOM] as number;
+  const top = n[at + T.TOP] as number;
+  // Boxes within one column or row are none.
+  const startX = B.bandAt(columns, left - doubtX);
+  const endX = B.bandAt(columns, right + doubtX);
+  if (startX >= endX) return;
+  const startY = B.bandAt(rows, bottom - doubtY);
+  const endY = B.bandAt(rows, top + doubtY);
+  if (startY >= endY) return;
+  const innerLeft = B.bandAt(columns, left + doubtX);
+  const innerRight = B.bandAt(columns, right - doubtX);
+  const innerBottom = B.bandAt(rows, bottom + doubtY);
+  const innerTop = B.bandAt(rows, top - doubtY);
+  const certain = innerLeft < innerRight && innerBottom < innerTop;
+  if (certain) {
+    B.fillCertain(columns, innerLeft, innerRight);
+    B.fillCertain(rows, innerBottom, innerTop);
+  }
+  if (startX !== innerLeft || endX !== innerRight || !certain) B.fillPossible(columns, startX, endX);
+  if (startY !== innerBottom || endY !== innerTop || !certain) B.fillPossible(rows, startY, endY);
+  if (firstLine.known) return;
+  firstLine.least = Math.min(firstLine.least, top - bottom - 2 * doubtY);
+  firstLine.most = Math.max(firstLine.most, top - bottom + 2 * doubtY);
+  firstLine.known = certain;
+}
+
+/** Points by which estimated ink may be off: along the line by its vector, and across it. */
+function doubtOf(n: Float64Array, at: number, along: number, across: number): number {
+  const em = Math.abs(n[at + T.SIZE] as number);
+  const x = Math.abs(n[at + along] as number) * DOUBT_ALONG;
+  return em * (x + Math.abs(n[at + across] as number) * DOUBT_ACROSS) + ROUNDING;
+}
+
+/** Goes on only as long as all that is possible leads to one answer. */
+function decide(columns: B.Bands, rows: B.Bands, { least, most, known }: FirstLine): Direction {
+  if (columns.possible === 0) return 'horizontal';
+  if (!known) throw inDoubt();
+  const leastTwoLines = Math.trunc(2 * least);
+  const twoLines = Math.trunc(2 * most);
+  if (B.mostExtent(rows) < leastTwoLines) return 'horizontal';
+  const flat = B.leastExtent(rows) < twoLines;
+  if (B.mostExtent(columns) < leastTwoLines && !flat) return 'vertical';
+  const narrow = B.leastExtent(columns) < twoLines;
+  const across = B.leastFilled(columns);
+  const down = B.leastFilled(rows);
+  const mostAcross = B.mostFilled(columns);
+  const mostDown = B.mostFilled(rows);
+  if ((across > FILLED || across > mostDown) && !narrow) return 'horizontal';
+  const white = mostAcross <= FILLED && !flat;
+  if (white && mostAcross < down) return 'vertical';
+  const exact = across === mostAcross && down === mostDown;
+  if (white && !narrow && exact && across === down) return 'unknown';
+  throw inDoubt();
+}
+
+const inDoubt = (): NotPlain => new NotPlain('It is in doubt which way the lines of the page run');
 
 /** Size of the page as it is shown, in whole points. */
 export function pageSize({ cropBox, mediaBox, turns }: PdfPage): { width: number; height: number } {
@@ -74,12 +123,3 @@ export function pageSize({ cropBox, mediaBox, turns }: PdfPage): { width: number
 
 /** Four times what ISO 32000-1, annex C, allows. */
 const MAX_SIDE = 57_600;
-
-const within = (value: number, most: number): number => Math.trunc(Math.min(Math.max(value, 0), most));
-
-function filled(mask: Uint8Array, start: number, end: number): number {
-  if (start >= end) return 0;
-  let count = 0;
-  for (let at = start; at < end; at++) count += mask[at] as number;
-  return count / (end - start);
-}
