@@ -36,6 +36,13 @@ describe('composite fonts', () => {
     expect(font.text(66)).toBe('');
   });
 
+  it('have no text without a ToUnicode map, unless PDFium has one for their collection', () => {
+    const font = read({ ToUnicode: null });
+    expect([font.text(65), font.spaceCode]).toEqual(['', 0]);
+    const japanese = read({ ToUnicode: null }, { CIDSystemInfo: dict({ Ordering: Buffer.from('Japan1') }) });
+    expect(() => japanese.text(65)).toThrow(NotPlain);
+  });
+
   it('have widths in lists and ranges, of which the first counts', () => {
     const { width } = read({}, { DW: 777, W: [65, [500.9, 600], 70, 72, 250, 71, [1]] });
     expect([65, 66, 67, 70, 71, 72, 73, 60000].map(width)).toEqual([500, 600, 777, 250, 250, 250, 777, 777]);
@@ -74,7 +81,6 @@ describe('composite fonts', () => {
       'codes of several lengths',
       { Encoding: stream('2 begincodespacerange <00> <7f> <8000> <ffff> endcodespacerange') },
     ],
-    ['no ToUnicode map', { ToUnicode: null }],
     ['no descendant', { DescendantFonts: [] }],
     ['too many widths', {}, { W: Array.from({ length: 30 }, () => [0, 65535, 500]).flat() }],
     ['widths of no CIDs', {}, { W: [65, 2 ** 31 - 1, 500] }],

@@ -31,10 +31,31 @@ describe('ToUnicode maps', () => {
   });
 
   it.each([
-    ['two texts for a code', '2 beginbfchar <01> <0041> <01> <0042> endbfchar'],
-    ['half a character', '1 beginbfchar <01> <004> endbfchar'],
-    ['surrogates', '1 beginbfchar <01> <D83DDE00> endbfchar'],
+    ['the lowest of several characters', '<0062> <01> <0061> <01> <0063>', 'a'],
+    ['a character rather than several', '<00660069> <01> <0061> <01> <0066006c>', 'a'],
+    ['the first of several texts', '<00660069> <01> <00660066> <01> <00610062>', 'fi'],
+  ])('have for a code with three texts %s', (_what, entries, text) => {
+    expect(read(`3 beginbfchar <01> ${entries} endbfchar`).texts[1]).toBe(text);
+  });
+
+  it('have characters outside of the basic plane', () => {
+    const { texts } = read(
+      '1 beginbfchar <01> <D83DDE00> endbfchar 1 beginbfrange <02> <02> [<DB82DC54>] endbfrange',
+    );
+    expect([texts[1], texts[2]]).toEqual(['\u{1f600}', '\u{f0854}']);
+  });
+
+  it('leave out what is no whole character', () => {
+    const { texts } = read('3 beginbfchar <01> <004> <02> <004100> <03> <> endbfchar');
+    expect([texts[1], texts[2], texts[3]]).toEqual([undefined, 'A', undefined]);
+  });
+
+  it.each([
+    ['a range from half a character', '1 beginbfrange <01> <02> <004> endbfrange'],
+    ['a range from one and a half', '1 beginbfrange <01> <02> <00410> endbfrange'],
+    ['half a surrogate pair', '1 beginbfchar <01> <D83D> endbfchar'],
     ['nothing', '1 beginbfchar <01> <0000> endbfchar'],
+    ['nothing beside something', '2 beginbfchar <01> <0041> <01> <0000> endbfchar'],
     ['a range that passes the last character', '1 beginbfrange <00> <01> <ffff> endbfrange'],
   ])('do not tell %s', (_what, map) => {
     expect(read(map).texts[1]).toBe('');
@@ -49,6 +70,7 @@ describe('ToUnicode maps', () => {
     ['name glyphs', '1 beginbfchar <01> /A endbfchar'],
     ['end within a code', '1 beginbfchar <01> <00'],
     ['go on elsewhere', '/Adobe-Japan1-UCS2 usecmap'],
+    ['have too many long texts', `260 beginbfrange ${'<0000> <00ff> <00410041>\n'.repeat(260)} endbfrange`],
     ['are endless', `100000 beginbfrange ${'<0000> <00ff> <0041>\n'.repeat(2000)}`],
   ])('are not plain where they %s', (_what, map) => {
     expect(() => read(map)).toThrow(NotPlain);

@@ -1,11 +1,10 @@
-import { NotPlain, type PdfFile } from '../file/types.ts';
+import { NotPlain } from '../file/types.ts';
 import { cffCodePoints } from './cff-program.ts';
 import type { FontProgram } from './descriptor.ts';
 import { type1CodePoints } from './type1-program.ts';
 
 /** The encoding that a Type 1 font program has itself: code points by code, 0 for none. */
-export function builtInEncoding(file: PdfFile, { key, stream, isOpenType }: FontProgram): Uint32Array {
+export function builtInEncoding({ key, isOpenType, bytes }: FontProgram): Uint32Array {
   if (key === 'FontFile2' || isOpenType) throw new NotPlain('A Type 1 font has a program of another type');
-  const bytes = file.decode(stream);
-  return key === 'FontFile' ? type1CodePoints(bytes) : cffCodePoints(bytes);
+  return key === 'FontFile' ? type1CodePoints(bytes()) : cffCodePoints(bytes());
 }

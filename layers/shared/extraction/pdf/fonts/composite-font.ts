@@ -13,7 +13,7 @@ import { verticalMetrics } from './vertical-metrics.ts';
 const CJK = /^(GB1|CNS1|Japan1|Korea1|KR)$/;
 const CJK_SPACE = 1;
 
-/** A Type 0 font (ISO 32000-1, 9.7): its codes have text only by its ToUnicode map. */
+/** A Type 0 font (ISO 32000-1, 9.7): its codes have text only by its ToUnicode map, if it has one. */
 export function readCompositeFont(file: PdfFile, dict: PdfDict): PdfFont {
   const descendants = arrayAt(file, dict, 'DescendantFonts') ?? [];
   const descendant = file.resolve(descendants[0]);
@@ -25,7 +25,7 @@ export function readCompositeFont(file: PdfFile, dict: PdfDict): PdfFont {
   const widths = cidWidths(file, descendant);
   const descriptor = readDescriptor(file, descendant);
   let boxes: PdfFont['glyphBox'] | undefined;
-  const metrics = verticalMetrics(descriptor?.box, () => programMetrics(file, descriptor?.program));
+  const metrics = verticalMetrics(descriptor?.box, () => programMetrics(descriptor?.program));
   return {
     name: nameAt(file, descendant, 'BaseFont') ?? '',
     codes: codeMap.codeLength === 2 ? twoByteCodes : (bytes) => bytes,
@@ -53,10 +53,11 @@ function readEncoding(file: PdfFile, dict: PdfDict): CodeMap {
   return readCodeMap(file.decode(encoding));
 }
 
+const NO_TEXT: ToUnicode = { texts: [], spaceCode: undefined };
+
 function readText(file: PdfFile, dict: PdfDict): ToUnicode {
   const stream = streamAt(file, dict, 'ToUnicode');
-  if (!stream) throw new NotPlain('A composite font has no ToUnicode map');
-  return readToUnicode(file.decode(stream));
+  return stream ? readToUnicode(file.decode(stream)) : NO_TEXT;
 }
 
 /** PDFium takes the code 0 for the blank of a font that has none, unless it knows the font's collection of characters. */

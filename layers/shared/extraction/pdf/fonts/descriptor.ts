@@ -15,9 +15,13 @@ export type Descriptor = {
 
 export type FontProgram = {
   key: 'FontFile' | 'FontFile2' | 'FontFile3';
-  stream: PdfStream;
   isOpenType: boolean;
+  /** Its decoded bytes, kept for whoever asks next: encoding, outlines and box are read at different times. */
+  bytes(): Uint8Array;
 };
+
+/** Larger programs are decoded again, so that a file of many does not fill the memory. */
+const LARGEST_KEPT = 1 << 22;
 
 /** Bits of /Flags. */
 const SYMBOLIC = 1 << 2;
@@ -48,10 +52,21 @@ function readBox(file: PdfFile, dict: PdfDict): VerticalMetrics | undefined {
   return { ascent: Math.max(bottom, top), descent: Math.min(bottom, top) };
 }
 
+function keptBytes(file: PdfFile, stream: PdfStream): () => Uint8Array {
+  let kept: Uint8Array | undefined;
+  return () => {
+    const bytes = kept ?? file.decode(stream);
+    if (bytes.length <= LARGEST_KEPT) kept = bytes;
+    return bytes;
+  };
+}
+
 function findProgram(file: PdfFile, dict: PdfDict): FontProgram | undefined {
   for (const key of PROGRAMS) {
     const stream = streamAt(file, dict, key);
-    if (stream) return { key, stream, isOpenType: file.resolve(stream.dict.get('Subtype')) === 'OpenType' };
+    if (!stream) continue;
+    const isOpenType = file.resolve(stream.dict.get('Subtype')) === 'OpenType';
+    return { key, isOpenType, bytes: keptBytes(file, stream) };
   }
   return undefined;
 }

@@ -51,7 +51,7 @@ function type1(file: PdfFile, dict: PdfDict, font: SimpleFont): Uint32Array {
     return codePoints;
   }
   // The font program's own encoding is read only where the dictionary leaves codes to it.
-  const builtIn = encoding.base === BUILT_IN && program ? builtInEncoding(file, program) : undefined;
+  const builtIn = encoding.base === BUILT_IN && program ? builtInEncoding(program) : undefined;
   if (builtIn) addBuiltIn(codePoints, encoding, builtIn);
   return codePoints;
 }
@@ -79,7 +79,7 @@ export function trueTypeEncoding(
   });
   let { base } = encoding;
   if (program && symbolic && (base === WIN_ANSI || base === MAC_ROMAN)) {
-    const { windows, mac } = charmapPlatforms(file, program);
+    const { windows, mac } = charmapPlatforms(program);
     if (base === WIN_ANSI && !windows) base = mac ? MAC_ROMAN : BUILT_IN;
     else if (base === MAC_ROMAN && !mac) base = windows ? WIN_ANSI : BUILT_IN;
   }
@@ -98,7 +98,7 @@ function trueType(file: PdfFile, dict: PdfDict, font: SimpleFont): Uint32Array {
       throw new NotPlain('A TrueType font is not there, nor its encoding');
     return pointsOf({ base, differences: undefined });
   }
-  return symbolicCodePoints(file, program, base === BUILT_IN ? undefined : pointsOf(encoding));
+  return symbolicCodePoints(program, base === BUILT_IN ? undefined : pointsOf(encoding));
 }
 
 function pointsOf(encoding: SimpleEncoding): Uint32Array {

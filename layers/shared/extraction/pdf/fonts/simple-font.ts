@@ -36,7 +36,7 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
   });
   if (descriptor?.allCaps && subtype === 'Type1') leaveOutSmallLetters(widths, codePoints());
   const metrics = verticalMetrics(descriptor?.box, () =>
-    embedded ? programMetrics(file, descriptor?.program) : (standard ?? standardFont(name))?.metrics,
+    embedded ? programMetrics(descriptor?.program) : (standard ?? standardFont(name))?.metrics,
   );
   return {
     name,

@@ -18,6 +18,8 @@ export type ToUnicode = { texts: readonly (string | undefined)[]; spaceCode: num
 
 /** Codes that a map may give text to, repeated ones counted. */
 const MOST_CODES = 1 << 18;
+/** Texts of more than one unit among them: PDFium numbers these in 16 bits. */
+const MOST_LONG_TEXTS = 0xffff;
 const LAST_CODE = 0xffff;
 /** UTF-16 units of one code's text. */
 const LONGEST_TEXT = 64;
@@ -27,12 +29,12 @@ const BASE_MAPS = ['Adobe-Korea1-UCS2', 'Adobe-Japan1-UCS2', 'Adobe-CNS1-UCS2', 
 
 /**
  * Reads a font's ToUnicode CMap (ISO 32000-1, 9.10.3) as PDFium does: ranges stay within 256 codes that share their
- * upper bytes. What it would leave out – sections that are longer or shorter than they say, empty ranges – is not
- * plain, and of a code with two texts none is told.
+ * upper bytes, and of a code's texts the one counts that `preferred` tells. What it would leave out – sections that are
+ * longer or shorter than they say, empty ranges – is not plain.
  */
 export function readToUnicode(bytes: Uint8Array): ToUnicode {
   const lexer = lexCMap(bytes);
-  const map: Building = { codes: [], texts: [], last: -1 };
+  const map: Building = { codes: [], texts: [], last: -1, longTexts: 0 };
   let count = 0;
   for (let kind = nextToken(lexer); kind !== END; kind = nextToken(lexer)) {
     if (kind === WORD && isText(lexer, 'beginbfchar')) readChars(lexer, map, count);
@@ -45,14 +47,14 @@ export function readToUnicode(bytes: Uint8Array): ToUnicode {
   return arrange(map);
 }
 
-type Building = { codes: number[]; texts: string[]; last: number };
+type Building = { codes: number[]; texts: string[]; last: number; longTexts: number };
 
 function readChars(lexer: CMapLexer, map: Building, count: number): void {
   for (let entry = 0; entry < count; entry++) {
     nextToken(lexer);
     const code = codeOf(lexer);
     nextToken(lexer);
-    add(map, code, textOf(lexer));
+    addText(map, code, lexer);
   }
   expectEnd(lexer, 'endbfchar');
 }
@@ -67,10 +69,10 @@ function readRanges(lexer: CMapLexer, map: Building, count: number): void {
     if (nextToken(lexer) === OPEN) {
       for (let code = low; code <= high; code++) {
         nextToken(lexer);
-        add(map, code, textOf(lexer));
+        addText(map, code, lexer);
       }
       if (nextToken(lexer) !== CLOSE) throw damaged();
-    } else addRange(map, low, high, textOf(lexer));
+    } else addRange(map, low, high, lexer);
   }
   expectEnd(lexer, 'endbfrange');
 }
@@ -79,8 +81,16 @@ function expectEnd(lexer: CMapLexer, word: string): void {
   if (nextToken(lexer) !== WORD || !isText(lexer, word)) throw damaged();
 }
 
+/** A text without a whole unit says nothing. */
+function addText(map: Building, code: number, lexer: CMapLexer): void {
+  const text = textOf(lexer);
+  if (lexer.units.length > 0) add(map, code, text);
+}
+
 /** The last unit counts up; one that would carry into the unit before it is not told. */
-function addRange(map: Building, low: number, high: number, text: string): void {
+function addRange(map: Building, low: number, high: number, lexer: CMapLexer): void {
+  const isOdd = lexer.digits < 4 || (lexer.digits > 4 && lexer.units.length === 1);
+  const text = isOdd ? '' : textOf(lexer);
   const before = text.slice(0, -1);
   const last = text.charCodeAt(text.length - 1);
   for (let code = low; code <= high; code++) {
@@ -93,16 +103,19 @@ function add(map: Building, code: number, text: string): void {
   map.codes.push(code);
   map.texts.push(isTold(text) ? text : '');
   if (code > map.last) map.last = code;
-  if (map.codes.length > MOST_CODES) throw new NotPlain('A ToUnicode map has too many codes');
+  if (text.length > 1) map.longTexts++;
+  if (map.codes.length > MOST_CODES || map.longTexts > MOST_LONG_TEXTS) {
+    throw new NotPlain('A ToUnicode map has too many codes');
+  }
 }
 
-/** U+0000 and U+FFFF are PDFium's own signs for nothing, and surrogates depend on its version. */
+/** U+0000 and U+FFFF are PDFium's own signs for nothing, and half a surrogate pair is no text. */
 function isTold(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    if (unit === 0 || unit >= 0xfffe || (unit >= 0xd800 && unit <= 0xdfff)) return false;
+    if (unit === 0 || unit >= 0xfffe) return false;
   }
-  return true;
+  return text.isWellFormed();
 }
 
 function arrange({ codes, texts, last }: Building): ToUnicode {
@@ -112,10 +125,17 @@ function arrange({ codes, texts, last }: Building): ToUnicode {
     const code = codes[at] as number;
     const text = texts[at] as string;
     const earlier = byCode[code];
-    byCode[code] = earlier === undefined || earlier === text ? text : '';
+    byCode[code] = earlier === undefined ? text : preferred(earlier, text);
     if (text === ' ' && (spaceCode === undefined || code < spaceCode)) spaceCode = code;
   }
   return { texts: byCode, spaceCode };
+}
+
+/** Of several texts for a code PDFium takes the lowest single unit, else the one that the map has first. */
+function preferred(earlier: string, later: string): string {
+  if (earlier === '' || later === '') return '';
+  if (later.length > 1) return earlier;
+  return earlier.length > 1 || later < earlier ? later : earlier;
 }
 
 function codeOf(lexer: CMapLexer): number {
@@ -123,9 +143,10 @@ function codeOf(lexer: CMapLexer): number {
   return lexer.value;
 }
 
+/** Whole units; what is left over does not count. */
 function textOf(lexer: CMapLexer): string {
   if (lexer.kind !== HEX) throw damaged();
-  if (lexer.digits % 4 !== 0 || lexer.units.length > LONGEST_TEXT) return '';
+  if (lexer.units.length > LONGEST_TEXT) return '';
   return lexer.units.length === 1
     ? String.fromCharCode(lexer.units[0] as number)
     : String.fromCharCode(...lexer.units);

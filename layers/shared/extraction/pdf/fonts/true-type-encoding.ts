@@ -1,4 +1,4 @@
-import { NotPlain, type PdfFile } from '../file/types.ts';
+import { NotPlain } from '../file/types.ts';
 import type { FontProgram } from './descriptor.ts';
 import { codePointIn, MAC_ROMAN } from './encodings.ts';
 import { type Charmap, charmapOf, glyphOf, openTrueType, type TrueTypeProgram } from './true-type-program.ts';
@@ -11,8 +11,8 @@ const WINDOWS = 3;
 export const SYMBOL_PREFIXES = [0, 0xf000, 0xf100, 0xf200];
 
 /** Which of the two base encodings' platforms a font program has charmaps for, as PDFium looks at it. */
-export function charmapPlatforms(file: PdfFile, program: FontProgram): { windows: boolean; mac: boolean } {
-  const font = openTrueType(file.decode(program.stream));
+export function charmapPlatforms(program: FontProgram): { windows: boolean; mac: boolean } {
+  const font = openTrueType(program.bytes());
   const windows = font.charmaps.some(({ platform }) => platform === UNICODE || platform === WINDOWS);
   return {
     windows: windows || hasMadeUnicodeCharmap(font),
@@ -29,12 +29,8 @@ function hasMadeUnicodeCharmap({ charmaps, hasGlyphNames }: TrueTypeProgram): bo
  * Code points of a symbolic TrueType font's codes as PDFium tells them: by the encoding (`named`), if the font has a
  * symbol charmap with these codes, else by what the codes mean to the Mac, else as they are.
  */
-export function symbolicCodePoints(
-  file: PdfFile,
-  program: FontProgram,
-  named: Uint32Array | undefined,
-): Uint32Array {
-  const font = openTrueType(file.decode(program.stream));
+export function symbolicCodePoints(program: FontProgram, named: Uint32Array | undefined): Uint32Array {
+  const font = openTrueType(program.bytes());
   const symbol = charmapOf(font, WINDOWS, 0);
   const mac = charmapOf(font, MACINTOSH, 0);
   if (symbol && hasSymbolGlyphs(font, symbol)) {

@@ -45,13 +45,12 @@ export function openCffGlyphs(bytes: Uint8Array): CffGlyphs {
   const cff = openCff(bytes);
   const { dict } = cff;
   if ((dict.get(CHARSTRING_TYPE)?.[0] ?? 2) !== 2) throw untold();
-  const scale = scaleOf(dict);
+  const hasCids = dict.has(ROS);
+  const { extend, slant } = hasCids ? UPRIGHT : shapeOf(dict);
   const charStrings = readIndex(bytes, offsetOf(cff, CHAR_STRINGS));
   const global = readIndex(bytes, endOf(cff.strings));
   const charset = readCharset(cff, charStrings.length - 1);
-  const hasCids = dict.has(ROS);
-  if (!hasCids) checkScale(scale, undefined);
-  const locals = hasCids ? localsOfFonts(cff, scale) : [localOf(bytes, dict)];
+  const locals = hasCids ? localsOfFonts(cff, scaleOf(dict)) : [localOf(bytes, dict)];
   const fontOf = hasCids ? fontSelector(cff, charStrings.length - 1) : () => 0;
   const names = hasCids ? NO_NAMES : namesOf(cff, charset);
   return {
@@ -62,7 +61,7 @@ export function openCffGlyphs(bytes: Uint8Array): CffGlyphs {
       const [from, to] = [charStrings[glyph], charStrings[glyph + 1]];
       const local = locals[fontOf(glyph)];
       if (from === undefined || to === undefined || local === undefined) return undefined;
-      const outline = newOutline(0, 0);
+      const outline = newOutline(0, 0, extend, slant);
       return drawType2({ bytes, global, local }, from, to, outline) ? boxOf(outline, EM) : undefined;
     },
   };
@@ -140,6 +139,18 @@ function localOf(bytes: Uint8Array, dict: ReadonlyMap<number, readonly number[]>
   if (size === 0) return NO_INDEX;
   const subroutines = readDict(bytes, offset, offset + size).get(SUBROUTINES)?.[0];
   return subroutines === undefined ? NO_INDEX : readIndex(bytes, offset + subroutines);
+}
+
+type Shape = { extend: number; slant: number };
+const UPRIGHT: Shape = { extend: 1, slant: 0 };
+
+/** A thousandth of an em is a unit in a program whose glyphs have names; its letters may be stretched and slanted. */
+function shapeOf(dict: ReadonlyMap<number, readonly number[]>): Shape {
+  const matrix = dict.get(FONT_MATRIX);
+  if (!matrix) return UPRIGHT;
+  const [a = 0, b, c = 0, d, e, f] = matrix;
+  if (b !== 0 || d !== 1 / EM || e !== 0 || f !== 0 || !Number.isFinite(a + c)) throw untold();
+  return { extend: a / d, slant: c / d };
 }
 
 /** What a dictionary's matrix makes of a unit; undefined where it has none. Only even scaling can be reckoned with. */

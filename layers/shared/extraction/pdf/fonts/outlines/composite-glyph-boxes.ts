@@ -18,7 +18,7 @@ export function compositeGlyphBoxes(
 ): BoxOf {
   if (!program || program.key === 'FontFile') return () => undefined;
   // With a damaged program PDFium shows, and measures, another font.
-  const bytes = file.decode(program.stream);
+  const bytes = program.bytes();
   try {
     const glyphBox =
       program.key === 'FontFile2' ? byCidInTrueType(file, descendant, bytes) : byCidInProgram(bytes);

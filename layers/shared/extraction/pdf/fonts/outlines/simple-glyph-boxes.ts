@@ -31,7 +31,7 @@ export function simpleGlyphBoxes(
   }
   if (program.isOpenType) return noBox;
   // With a damaged program PDFium shows, and measures, another font.
-  const bytes = file.decode(program.stream);
+  const bytes = program.bytes();
   try {
     if (font.subtype === 'TrueType')
       return program.key === 'FontFile2' ? trueType(file, dict, font, bytes) : noBox;
