@@ -4,7 +4,7 @@ import { type GlyphBlock, STICKS_OUT } from './glyphs.ts';
 import * as T from './text-objects.ts';
 
 /**
- * Sets a character's box on the page: its advance by its font's height and, where it sticks out of that, its ink, as
+ * Sets a character's box on the page, `offset` behind `e`, where its object begins from left to right: its advance by its font's height and, where it sticks out of that, its ink, as
  * PDFium has it (GetLooseBounds).
  */
 export function setCharacterBox(
@@ -13,13 +13,14 @@ export function setCharacterBox(
   n: Float64Array,
   at: number,
   offset: number,
+  e: number,
   { width, left, low, right, high, ink }: GlyphBlock,
   cell: number,
   { ascent, descent }: PdfFont,
 ): void {
   const em = (n[at + T.SIZE] as number) / 1000;
   const end = offset + (width[cell] as number) * em;
-  place(to, character, n, at, offset, end, descent * em, ascent * em);
+  place(to, character, n, at, e, offset, end, descent * em, ascent * em);
   if (ink[cell] !== STICKS_OUT) return;
   const { boxes } = to;
   const it = character * 4;
@@ -33,7 +34,7 @@ export function setCharacterBox(
   const t = high[cell] as number;
   // What shows nothing is as wide as its advance, and as high as the size.
   const inkEnd = r === l ? offset + (l + (width[cell] as number)) * em : offset + r * em;
-  place(to, character, n, at, offset + l * em, inkEnd, b * em, (t === b ? b + 1000 : t) * em);
+  place(to, character, n, at, e, offset + l * em, inkEnd, b * em, (t === b ? b + 1000 : t) * em);
   boxes[it] = Math.min(boxes[it] as number, x0);
   boxes[it + 1] = Math.min(boxes[it + 1] as number, y0);
   boxes[it + 2] = Math.max(boxes[it + 2] as number, x1);
@@ -46,6 +47,7 @@ function place(
   character: number,
   n: Float64Array,
   at: number,
+  e: number,
   start: number,
   end: number,
   low: number,
@@ -55,7 +57,6 @@ function place(
   const b = n[at + T.PAGE_B] as number;
   const c = n[at + T.PAGE_C] as number;
   const d = n[at + T.PAGE_D] as number;
-  const e = n[at + T.PAGE_E] as number;
   const f = n[at + T.PAGE_F] as number;
   const ax = a * start;
   const bx = a * end;

@@ -1,5 +1,6 @@
 import { NotPlain, type PdfPage } from '../file/types.ts';
 import * as B from './bands.ts';
+import { eachGlyph } from './same-object.ts';
 import * as T from './text-objects.ts';
 
 export type Direction = 'horizontal' | 'vertical' | 'unknown';
@@ -27,7 +28,9 @@ export function flowDirection(objects: T.TextObjects, page: PdfPage): Direction 
   const { count, numbers: n, integers } = objects;
   for (let index = 0; index < count; index++) {
     if ((integers[index * T.INTEGERS + T.FORM] as number) !== 0) continue;
-    addInk(columns, rows, n, index * T.NUMBERS, firstLine);
+    if (integers[index * T.INTEGERS + T.CHAINED] === 1)
+      eachGlyph(objects, index, (glyph) => addInk(columns, rows, glyph, 0, firstLine));
+    else addInk(columns, rows, n, index * T.NUMBERS, firstLine);
     if (columns.certain > enough && columns.certain >= 2 * firstLine.most) return 'horizontal';
   }
   return decide(columns, rows, firstLine);

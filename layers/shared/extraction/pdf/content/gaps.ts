@@ -18,10 +18,35 @@ export function partOf(width: number, narrow: number, medium: number, wide: numb
 const ROUNDING = 2e-6;
 
 /**
+ * Whether a blank is missing between two objects: the second one begins at `x`, the last character of the first one at
+ * `last`, both in the space of the first, where lengths of the second one's space are `scale` as long. Widths are those
+ * of the characters beside each other, sizes those of the fonts.
+ */
+export function isBlankBetween(
+  x: number,
+  last: number,
+  lastWidth: number,
+  firstWidth: number,
+  sizeBefore: number,
+  size: number,
+  scale: number,
+): boolean {
+  let threshold = partOf(Math.max(lastWidth, firstWidth), 400, 700, 800) / 1000;
+  if (lastWidth >= firstWidth) threshold *= sizeBefore;
+  else threshold *= size * scale;
+  if (isOddThreshold(threshold)) threshold *= 1.5;
+  return isGap(x, last, (firstWidth * size) / 1000, (lastWidth * sizeBefore) / 1000, threshold);
+}
+
+/** PDFium widens just these two. */
+const isOddThreshold = (threshold: number): boolean =>
+  (threshold < 1.4881 && threshold > 1.4879) || (threshold < 1.39001 && threshold > 1.38999);
+
+/**
  * Whether a blank is missing before a character at `x`, where the last one began at `last`; all lengths are in the
  * space of the last one's object. Throws `NotPlain` where rounding decides.
  */
-export function isGap(x: number, last: number, width: number, lastWidth: number, threshold: number): boolean {
+function isGap(x: number, last: number, width: number, lastWidth: number, threshold: number): boolean {
   const doubt = ROUNDING * (Math.abs(x) + Math.abs(last) + lastWidth);
   if (isMore(threshold, Math.abs(last + lastWidth - x), doubt)) return false;
   const reach = threshold + lastWidth;

@@ -69,6 +69,15 @@ export function blockOf(glyphs: Glyphs, code: number): GlyphBlock {
   return readGlyph(glyphs, code, block ?? newBlock(glyphs, code));
 }
 
+/** The UTF-16 unit that a code's text begins or ends with; the code itself where it has no text. */
+export function unitOf(glyphs: Glyphs, code: number, first: boolean): number {
+  const unit = blockOf(glyphs, code).unit[code & CELL] as number;
+  if (unit === NO_TEXT) return code;
+  if (unit !== SEVERAL) return unit;
+  const text = glyphs.texts.get(code) ?? '';
+  return text.charCodeAt(first ? 0 : text.length - 1);
+}
+
 function newBlock({ blocks }: Glyphs, code: number): GlyphBlock {
   if (code < 0 || code >= MAX_BLOCKS * CODES) throw new NotPlain('A font has codes of more than two bytes');
   // One piece of memory for all: the collector has to look at each.

@@ -13,8 +13,8 @@ const SAME_PLACE = 0.0001;
 const FAR_RIGHT = 1000;
 
 /** How far estimated ink may be off in em, and ink that is known, for the sake of rounding. */
-const DOUBT = 0.12;
-const ROUNDING = 0.002;
+export const DOUBT = 0.12;
+export const ROUNDING = 0.002;
 /** The same along the line, where advances stand for ink. */
 const DOUBT_ALONG = 0.35;
 
@@ -55,18 +55,28 @@ function directionOf(state: TextPageState, object: number): Direction {
   return upright ? 'vertical' : pageDirection(state);
 }
 
-function pageDirection(state: TextPageState): Direction {
+export function pageDirection(state: TextPageState): Direction {
   state.direction ??= flowDirection(state.objects, state.page);
   return state.direction;
 }
 
 /** The ink of one lies wholly above or below that of the other (EndHorizontalLine). */
 function isOffLine(n: Float64Array, one: number, other: number): number {
-  const doubt = doubtOf(n, one, other, DOUBT) * Math.max(height(n, one), height(n, other));
+  const known = n[one + T.ESTIMATED_INK] === 0 && n[other + T.END_ESTIMATED] === 0;
+  const doubt = (known ? ROUNDING : DOUBT) * Math.max(height(n, one), height(n, other));
   const bottom = n[one + T.BOTTOM] as number;
   const top = n[one + T.TOP] as number;
-  const otherBottom = n[other + T.BOTTOM] as number;
-  const otherTop = n[other + T.TOP] as number;
+  return offLine(bottom, top, n[other + T.END_BOTTOM] as number, n[other + T.END_TOP] as number, doubt);
+}
+
+/** The same of two pieces of ink, which may be off by `doubt`. */
+export function offLine(
+  bottom: number,
+  top: number,
+  otherBottom: number,
+  otherTop: number,
+  doubt: number,
+): number {
   const overlap = Math.min(top, otherTop) - Math.max(bottom, otherBottom);
   if (overlap > doubt) return NO;
   const tall = Math.min(top - bottom, otherTop - otherBottom) - LEAST_HEIGHT;
@@ -108,8 +118,8 @@ function leavesBaseLine(state: TextPageState, one: number, other: number): numbe
   const threshold = last < width ? (width / 4) * backScale(n, other) : last / 4;
   if (backY <= threshold * 2 && backY >= threshold * -3) return NO;
   if (Math.abs(backY) < 1 && Math.abs(backY) <= Math.abs(backX)) return NO;
-  const items = objects.integers[before * T.INTEGERS + T.ITEM_COUNT] as number;
-  const runsRight = items > 1 && (n[other + T.LAST_X] as number) > 0;
+  const letters = objects.integers[before * T.INTEGERS + T.CHARACTER_COUNT] as number;
+  const runsRight = letters > 1 && (n[other + T.LAST_X] as number) > 0;
   const upright = page.turns === 0 && (n[other + T.B] as number) < 0.1 && (n[other + T.C] as number) < 0.1;
   if (!runsRight || !upright) return YES;
   const nearest = Math.max(depthInInk(n, other, one), depthInInk(n, one, other));

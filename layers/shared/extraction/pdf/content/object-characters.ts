@@ -1,16 +1,13 @@
-import { setCharacterBox } from './character-box.ts';
+import { appendGlyph, NEAR } from './append-glyph.ts';
+import { ChainBroken } from './chains.ts';
 import { append, type Characters, GENERATED, lastUnit, setBox } from './characters.ts';
 import { partOf } from './gaps.ts';
-import { blockOf, CELL, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
+import { blockOf, CELL, type Glyphs } from './glyphs.ts';
 import * as T from './text-objects.ts';
 
 const BLANK = 0x20;
 /** PDFium reckons in single precision; adjustments of just half a blank are common enough for that to matter. */
 const { fround } = Math;
-const NO_CHARACTER = 0xfffd;
-/** How many characters PDFium looks back for one that is drawn again, and how near in em. */
-const LOOK_BACK = 7;
-const NEAR = 0.07;
 
 /** Adds the characters of an object, with a blank wherever its adjustments leave room for one. */
 export function appendObject(objects: T.TextObjects, to: Characters, object: number): void {
@@ -19,7 +16,8 @@ export function appendObject(objects: T.TextObjects, to: Characters, object: num
   const it = object * T.INTEGERS;
   const glyphs = objects.glyphs[i[it + T.GLYPHS] as number] as Glyphs;
   const first = i[it + T.FIRST_ITEM] as number;
-  const end = first + (i[it + T.ITEM_COUNT] as number);
+  const chained = i[it + T.CHAINED] === 1;
+  const end = chained ? first + 1 : first + (i[it + T.ITEM_COUNT] as number);
   const size = n[at + T.SIZE] as number;
   const a = n[at + T.PAGE_A] as number;
   const b = n[at + T.PAGE_B] as number;
@@ -29,7 +27,6 @@ export function appendObject(objects: T.TextObjects, to: Characters, object: num
   const baseSpace = spacing === 0 ? 0 : baseSpaceOf(objects, object, spacing);
   const em = ownEm(n, at);
   const near = Math.sqrt(a * a + b * b) * NEAR * size;
-  const { font } = glyphs;
   let gap = 0;
   for (let item = first; item < end; item++) {
     const code = codes[item] as number;
@@ -43,35 +40,16 @@ export function appendObject(objects: T.TextObjects, to: Characters, object: num
     const x = a * offset + e;
     const y = b * offset + f;
     const block = blockOf(glyphs, code);
-    const cell = code & CELL;
-    const width = block.width[cell] as number;
+    const width = block.width[code & CELL] as number;
     if (gap !== 0 && item > first) {
       const threshold = blankThreshold(glyphs, em, width);
       if (threshold !== 0 && gap >= threshold)
         setBox(to, append(to, BLANK, GENERATED, object, x, y), x, y, x, y);
     }
     gap = 0;
-    const unit = block.unit[cell] as number;
-    if (unit === NO_TEXT) {
-      setCharacterBox(to, append(to, NO_CHARACTER, code, object, x, y), n, at, offset, block, cell, font);
-    } else if (isDrawnBefore(objects, to, glyphs, code, x, y, near)) {
-      if (item === first && to.count > to.line && lastUnit(to) === BLANK) to.count--;
-    } else if (unit === SEVERAL) {
-      const text = glyphs.texts.get(code) ?? '';
-      for (let letter = 0; letter < text.length; letter++)
-        setCharacterBox(
-          to,
-          append(to, text.charCodeAt(letter), code, object, x, y),
-          n,
-          at,
-          offset,
-          block,
-          cell,
-          font,
-        );
-    } else {
-      setCharacterBox(to, append(to, unit, code, object, x, y), n, at, offset, block, cell, font);
-    }
+    if (appendGlyph(objects, to, object, glyphs, code, block, offset, e, x, y, near)) continue;
+    if (chained) throw new ChainBroken();
+    if (item === first && to.count > to.line && lastUnit(to) === BLANK) to.count--;
   }
 }
 
@@ -110,25 +88,4 @@ function blankThreshold({ spaceWidth }: Glyphs, em: number, width: number): numb
   const blank = fround(fround(em * spaceWidth) / 1000);
   const threshold = blank > em / 3 ? 0 : blank / 2;
   return threshold === 0 ? fround(fround(em * partOf(width, 300, 500, 700)) / 1000) : threshold;
-}
-
-/** Whether one of the last characters of the line is the same in the same place: bold letters are drawn so. */
-function isDrawnBefore(
-  objects: T.TextObjects,
-  { count, line, codes, objects: owners, origins }: Characters,
-  glyphs: Glyphs,
-  code: number,
-  x: number,
-  y: number,
-  near: number,
-): boolean {
-  const from = Math.max(line, count - LOOK_BACK);
-  for (let at = count - 1; at >= from; at--) {
-    if (codes[at] !== code) continue;
-    if (!(Math.abs((origins[at * 2] as number) - x) < near)) continue;
-    if (!(Math.abs((origins[at * 2 + 1] as number) - y) < near)) continue;
-    const owner = (owners[at] as number) * T.INTEGERS + T.GLYPHS;
-    if (objects.glyphs[objects.integers[owner] as number] === glyphs) return true;
-  }
-  return false;
 }

@@ -1,11 +1,10 @@
 import { NotPlain } from '../file/types.ts';
+import { ChainBroken } from './chains.ts';
 import type { Characters } from './characters.ts';
 import { gapUnit } from './gaps.ts';
-import { isSameObject } from './same-object.ts';
+import { isRepeated } from './same-object.ts';
 import * as T from './text-objects.ts';
 
-/** How many objects before it PDFium compares an object with. */
-const COMPARED = 5;
 /** Each piece may have to be put before all others of its line. */
 const MAX_IN_LINE = 4000;
 
@@ -18,14 +17,18 @@ export function eachInOrder(
   characters: Characters,
   emit: (object: number) => void,
 ): void {
-  const { numbers: n, count } = objects;
+  const { numbers: n, integers: i, count } = objects;
   let line: number[] = [];
   for (let object = 0; object < count; object++) {
     if (line.length === 0) {
       line.push(object);
       continue;
     }
-    if (isRepeated(objects, object, characters.line === 0)) continue;
+    const chained = i[object * T.INTEGERS + T.CHAINED] === 1;
+    if (isRepeated(objects, object, characters.line === 0)) {
+      if (chained) throw new ChainBroken();
+      continue;
+    }
     const at = object * T.NUMBERS;
     const last = (line[line.length - 1] as number) * T.NUMBERS;
     const wider = Math.max(
@@ -40,26 +43,19 @@ export function eachInOrder(
     }
     const x = n[at + T.SHOWN_X] as number;
     let place = line.length;
-    while (place > 0 && !(x >= (n[(line[place - 1] as number) * T.NUMBERS + T.SHOWN_X] as number))) place--;
+    while (place > 0 && !(x >= (n[(line[place - 1] as number) * T.NUMBERS + T.SHOWN_END] as number))) {
+      // It would come to stand among the glyphs of a chain.
+      if (x >= (n[(line[place - 1] as number) * T.NUMBERS + T.SHOWN_X] as number)) throw new ChainBroken();
+      place--;
+    }
+    if (chained && place < line.length) {
+      const next = (line[place] as number) * T.NUMBERS;
+      if (down !== 0 || (n[at + T.SHOWN_END] as number) >= (n[next + T.SHOWN_X] as number))
+        throw new ChainBroken();
+    }
     if (line.length > MAX_IN_LINE) throw new NotPlain('A line is made of too many pieces');
     if (place === line.length) line.push(object);
     else line.splice(place, 0, object);
   }
   for (const one of line) emit(one);
-}
-
-function isRepeated(objects: T.TextObjects, object: number, firstLine: boolean): boolean {
-  const { integers: i, codes } = objects;
-  const at = object * T.INTEGERS;
-  const count = i[at + T.ITEM_COUNT] as number;
-  const code = codes[i[at + T.FIRST_ITEM] as number];
-  let other = i[at + T.BEFORE] as number;
-  for (let compared = 0; compared < COMPARED && other >= 0; compared++) {
-    const own = other * T.INTEGERS;
-    // Nearly all are told apart by their first code, without a call.
-    if (i[own + T.ITEM_COUNT] === count && codes[i[own + T.FIRST_ITEM] as number] === code)
-      if (isSameObject(objects, other, object, firstLine)) return true;
-    other = i[own + T.BEFORE] as number;
-  }
-  return false;
 }

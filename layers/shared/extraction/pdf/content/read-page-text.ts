@@ -1,4 +1,5 @@
 import { NotPlain, type PdfFile, type PdfPage } from '../file/types.ts';
+import { ChainBroken } from './chains.ts';
 import { type Characters, closeLine, GENERATED, reusedCharacters } from './characters.ts';
 import type { FontCache } from './font-cache.ts';
 import type { Glyphs } from './glyphs.ts';
@@ -16,7 +17,17 @@ import type { PageText, TextRun } from './types.ts';
  * their places call for. Throws `NotPlain` where it cannot be sure of that.
  */
 export function readPageText(file: PdfFile, page: PdfPage, fonts: FontCache): PageText {
-  const { objects, pictures } = drawPage(file, page, fonts);
+  try {
+    // Lines of turned pages are put in order along another axis than the one that glyphs of a chain follow.
+    return readObjects(file, page, fonts, page.turns === 0);
+  } catch (error) {
+    if (!(error instanceof ChainBroken)) throw error;
+    return readObjects(file, page, fonts, false);
+  }
+}
+
+function readObjects(file: PdfFile, page: PdfPage, fonts: FontCache, mayChain: boolean): PageText {
+  const { objects, pictures } = drawPage(file, page, fonts, mayChain);
   placeOnShownPage(objects, page);
   const state: TextPageState = {
     objects,
@@ -40,7 +51,7 @@ export function readPageText(file: PdfFile, page: PdfPage, fonts: FontCache): Pa
   return text;
 }
 
-function drawPage(file: PdfFile, page: PdfPage, fonts: FontCache): PageContext {
+function drawPage(file: PdfFile, page: PdfPage, fonts: FontCache, mayChain: boolean): PageContext {
   const context: PageContext = {
     file,
     fonts,
@@ -52,6 +63,7 @@ function drawPage(file: PdfFile, page: PdfPage, fonts: FontCache): PageContext {
     bytes: 0,
     pictures: false,
   };
+  context.objects.mayChain = mayChain;
   const { resources } = page;
   interpret(
     context,
@@ -64,11 +76,12 @@ function drawPage(file: PdfFile, page: PdfPage, fonts: FontCache): PageContext {
 }
 
 /** Lines are put in order on the page as it is shown: turned, and downwards. */
-function placeOnShownPage({ count, numbers: n }: T.TextObjects, { turns }: PdfPage): void {
+function placeOnShownPage({ count, numbers: n, mayChain }: T.TextObjects, { turns }: PdfPage): void {
   for (let at = 0; at < count * T.NUMBERS; at += T.NUMBERS) {
     const x = n[at + T.PAGE_E] as number;
     const y = n[at + T.PAGE_F] as number;
     n[at + T.SHOWN_X] = turns === 0 ? x : turns === 1 ? y : turns === 2 ? -x : -y;
+    n[at + T.SHOWN_END] = (mayChain ? n[at + T.END_E] : n[at + T.SHOWN_X]) as number;
     n[at + T.SHOWN_Y] = turns === 0 ? -y : turns === 1 ? x : turns === 2 ? y : -x;
   }
 }

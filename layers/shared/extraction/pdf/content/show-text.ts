@@ -1,4 +1,5 @@
 import { NotPlain } from '../file/types.ts';
+import { lengthenChain } from './chains.ts';
 import { BLOCK_BITS, blockOf, CELL, ESTIMATED, type GlyphBlock, type Glyphs, UNREAD } from './glyphs.ts';
 import {
   CHARACTER_SPACE,
@@ -38,6 +39,75 @@ export function showText(
   if (lexer.before !== 0) v[o + TEXT_X] = (v[o + TEXT_X] as number) - (lexer.before * size * scaling) / 1000;
   if (lexer.segments === 0) return;
   if (size === 0) throw new NotPlain('Text has no size');
+  const single = singleCode(lexer, glyphs.font.bytesPerCode);
+  const chained =
+    single >= 0 &&
+    canFollow(objects, state, font, place, mark) &&
+    lengthenChain(objects, state, glyphs, single);
+  const advance = chained
+    ? chainedAdvance(objects, glyphs, single, v, o)
+    : addObject(objects, state, lexer, font, place, mark);
+  let moved = advance * scaling;
+  const trailing = lexer.adjustments[lexer.segments - 1] as number;
+  // PDFium loses the last adjustment of an array that also has empty strings.
+  if (trailing !== 0 && !lexer.emptyStrings) moved -= (trailing * size * scaling) / 1000;
+  v[o + TEXT_X] = (v[o + TEXT_X] as number) + moved;
+}
+
+/** The code that is shown if it is only one; else -1. */
+function singleCode({ segments, ends, text }: Lexer, bytesPerCode: number | undefined): number {
+  if (segments !== 1 || ends[0] !== bytesPerCode) return -1;
+  return bytesPerCode === 1 ? (text[0] as number) : ((text[0] as number) << 8) | (text[1] as number);
+}
+
+/** Whether the last object might go on with a glyph of this font: text of the page itself that is only filled, without marks. */
+function canFollow(
+  { mayChain, count, integers: i, numbers: n }: T.TextObjects,
+  { values: v, base: o }: GraphicsState,
+  font: number,
+  place: Place,
+  mark: number,
+): boolean {
+  const it = (count - 1) * T.INTEGERS;
+  return (
+    mayChain &&
+    count > 0 &&
+    place.form === 0 &&
+    place.lastObject === count - 1 &&
+    mark < 0 &&
+    i[it + T.MARK] === -1 &&
+    i[it + T.GLYPHS] === font &&
+    i[it + T.CHARACTER_COUNT] === 1 &&
+    i[it + T.RENDER_MODE] === 0 &&
+    v[o + MODE] === 0 &&
+    n[(count - 1) * T.NUMBERS + T.SIZE] === v[o + FONT_SIZE]
+  );
+}
+
+function chainedAdvance(
+  { numbers: n, count }: T.TextObjects,
+  glyphs: Glyphs,
+  code: number,
+  v: Float64Array,
+  o: number,
+): number {
+  const at = (count - 1) * T.NUMBERS;
+  const advance =
+    ((n[at + T.LAST_WIDTH] as number) * (n[at + T.SIZE] as number)) / 1000 +
+    (v[o + CHARACTER_SPACE] as number);
+  return glyphs.wordSpace && code === 32 ? advance + (v[o + WORD_SPACE] as number) : advance;
+}
+
+/** Adds an object of its own; returns how far it reaches in text space. */
+function addObject(
+  objects: T.TextObjects,
+  { values: v, base: o }: GraphicsState,
+  lexer: Lexer,
+  font: number,
+  place: Place,
+  mark: number,
+): number {
+  const glyphs = objects.glyphs[font] as Glyphs;
   const first = objects.items;
   const characters = takeCodes(objects, lexer, glyphs);
   const n = objects.numbers;
@@ -52,19 +122,20 @@ export function showText(
   i[it + T.BEFORE] = place.lastObject;
   i[it + T.MARK] = mark;
   i[it + T.RENDER_MODE] = v[o + MODE] as number;
-  n[at + T.SIZE] = size;
+  i[it + T.CHAINED] = 0;
+  n[at + T.SIZE] = v[o + FONT_SIZE] as number;
   n[at + T.CHARACTER_SPACING] = v[o + CHARACTER_SPACE] as number;
   placeObject(n, at, v, o);
   const advance = placeItems(objects, glyphs, at, first, v[o + WORD_SPACE] as number);
   const mode = v[o + MODE] as number;
   if (mode === 1 || mode === 2 || mode === 5 || mode === 6) inflate(n, at, (v[o + LINE_WIDTH] as number) / 2);
   toPage(n, at, place);
+  n[at + T.END_E] = n[at + T.PAGE_E] as number;
+  n[at + T.END_BOTTOM] = n[at + T.BOTTOM] as number;
+  n[at + T.END_TOP] = n[at + T.TOP] as number;
+  n[at + T.END_ESTIMATED] = n[at + T.ESTIMATED_INK] as number;
   place.lastObject = objects.count++;
-  let moved = advance * scaling;
-  const trailing = lexer.adjustments[lexer.segments - 1] as number;
-  // PDFium loses the last adjustment of an array that also has empty strings.
-  if (trailing !== 0 && !lexer.emptyStrings) moved -= (trailing * size * scaling) / 1000;
-  v[o + TEXT_X] = (v[o + TEXT_X] as number) + moved;
+  return advance;
 }
 
 /** Copies codes and adjustments to the items; between two strings there always is an adjustment, if only of 0. */

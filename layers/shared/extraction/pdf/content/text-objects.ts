@@ -14,10 +14,15 @@ export type TextObjects = {
   items: number;
   /** A code, or ADJUSTMENT. */
   codes: Int32Array;
-  /** Where a character begins, in text space before its matrix; for adjustments, thousandths of the size. */
+  /**
+   * Where a character begins, in text space before its matrix; of a chain, from its second glyph on, the place on the
+   * page from left to right; for adjustments, thousandths of the size.
+   */
   offsets: Float64Array;
   glyphs: Glyphs[];
   marks: (Mark | undefined)[];
+  /** Whether single glyphs that follow each other may be kept as one object, a chain. */
+  mayChain: boolean;
 };
 
 /** Text matrix with horizontal scaling and rise, and the current transformation of the form or page, a to f. */
@@ -29,7 +34,7 @@ export const X = 4;
 export const Y = 5;
 export const SIZE = 6;
 export const CHARACTER_SPACING = 7;
-/** Ink, in the space of the form or page. */
+/** Ink, in the space of the form or page; of a chain, from left to right of all its glyphs, and the first one's height. */
 export const LEFT = 8;
 export const BOTTOM = 9;
 export const RIGHT = 10;
@@ -52,12 +57,23 @@ export const LAST_X = 22;
 export const SCALE = 23;
 /** 1 if some of its ink is only estimated, else 0. */
 export const ESTIMATED_INK = 24;
-export const NUMBERS = 25;
+/**
+ * Of the last glyph of a chain: its place on the page from left to right, its ink below and above, and whether that is
+ * estimated; of other objects, their own.
+ */
+export const END_E = 25;
+export const END_BOTTOM = 26;
+export const END_TOP = 27;
+export const END_ESTIMATED = 28;
+/** The end's place from left to right, on the page as it is shown. */
+export const SHOWN_END = 29;
+export const NUMBERS = 30;
 
 /** Index into `glyphs`. */
 export const GLYPHS = 0;
 export const FIRST_ITEM = 1;
 export const ITEM_COUNT = 2;
+/** 1 for a chain. */
 export const CHARACTER_COUNT = 3;
 /** Index into the form matrices; 0 is the page itself. */
 export const FORM = 4;
@@ -66,7 +82,9 @@ export const BEFORE = 5;
 /** Index into `marks`; -1 for none. */
 export const MARK = 6;
 export const RENDER_MODE = 7;
-export const INTEGERS = 8;
+/** 1 for a chain, else 0. */
+export const CHAINED = 8;
+export const INTEGERS = 9;
 
 export const ADJUSTMENT = -1;
 
@@ -88,6 +106,7 @@ function emptyTextObjects(): TextObjects {
     offsets: new Float64Array(8192),
     glyphs: [],
     marks: [],
+    mayChain: false,
   };
 }
 

@@ -1,7 +1,9 @@
 import { NotPlain } from '../file/types.ts';
+import { appendChain } from './chain-characters.ts';
+import { ChainBroken } from './chains.ts';
 import { append, appendGenerated, closeLine, lastUnit, REPLACEMENT, setBox } from './characters.ts';
-import { backScale, isGap, partOf } from './gaps.ts';
-import { blockOf, CELL, type Glyphs, NO_TEXT, SEVERAL } from './glyphs.ts';
+import { backScale, isBlankBetween } from './gaps.ts';
+import { type Glyphs, unitOf } from './glyphs.ts';
 import { isHyphen, joinsWord, LINE_END_HYPHEN } from './hyphens.ts';
 import { endsLine, IN_DOUBT, YES } from './line-ends.ts';
 import { type Mark, replacementOf } from './marked-content.ts';
@@ -22,13 +24,17 @@ export function addObject(state: TextPageState, object: number): void {
   const { objects } = state;
   const n = objects.numbers;
   const at = object * T.NUMBERS;
+  const chained = objects.integers[object * T.INTEGERS + T.CHAINED] === 1;
   const mark = markOf(objects, object);
   const replacement = mark === undefined ? 'pass' : replacementOf(mark, markBefore(state));
   if (replacement !== 'done') {
     if (state.before >= 0) {
       const between = whatStandsBetween(state, object);
       joinLine(state, n, at, between === LINE_END);
-      if (!addBetween(state, object, between)) return;
+      if (!addBetween(state, object, between)) {
+        if (chained) throw new ChainBroken();
+        return;
+      }
     } else {
       joinLine(state, n, at, true);
     }
@@ -37,6 +43,7 @@ export function addObject(state: TextPageState, object: number): void {
   state.form = objects.integers[object * T.INTEGERS + T.FORM] as number;
   if (replacement === 'pass') appendObject(objects, state.characters, object);
   else if (replacement !== 'done') appendReplacement(state, object, replacement);
+  if (chained) appendChain(state, object);
 }
 
 function markOf({ integers, marks }: T.TextObjects, object: number): Mark | undefined {
@@ -108,14 +115,6 @@ function lastUnitOf(objects: T.TextObjects, object: number): number {
   return unitOf(objects.glyphs[i[at + T.GLYPHS] as number] as Glyphs, objects.codes[last] as number, false);
 }
 
-function unitOf(glyphs: Glyphs, code: number, first: boolean): number {
-  const unit = blockOf(glyphs, code).unit[code & CELL] as number;
-  if (unit === NO_TEXT) return code;
-  if (unit !== SEVERAL) return unit;
-  const text = glyphs.texts.get(code) ?? '';
-  return text.charCodeAt(first ? 0 : text.length - 1);
-}
-
 /** Decides what stands between the object before and this one (ProcessInsertObject). */
 function whatStandsBetween(state: TextPageState, object: number): number {
   const { objects, characters } = state;
@@ -134,7 +133,7 @@ function whatStandsBetween(state: TextPageState, object: number): number {
   const single = (objects.integers[object * T.INTEGERS + T.CHARACTER_COUNT] as number) === 1;
   if (single && isHyphen(first) && joins) return HYPHEN;
   if (first === BLANK || lastUnitOf(objects, state.before) === BLANK) return NOTHING;
-  if (isBlankBetween(state.backX, n, before, one)) return SPACE;
+  if (needsBlank(state.backX, n, before, one)) return SPACE;
   // A blank parts words as well as a line end does, so only here does the doubt matter.
   if (ends === IN_DOUBT) throw new NotPlain('It is in doubt whether a line ends');
   return NOTHING;
@@ -147,22 +146,22 @@ function takeBefore(state: TextPageState, object: number): void {
   if (form !== state.form) throw new NotPlain('A form shows nothing but what is drawn twice');
 }
 
-function isBlankBetween(backX: number, n: Float64Array, before: number, one: number): boolean {
+function needsBlank(backX: number, n: Float64Array, before: number, one: number): boolean {
   const sizeBefore = Math.abs(n[before + T.SIZE] as number);
   const size = Math.abs(n[one + T.SIZE] as number);
   const lastWidth = n[before + T.LAST_WIDTH] as number;
   const firstWidth = n[one + T.FIRST_WIDTH] as number;
-  let threshold = partOf(Math.max(lastWidth, firstWidth), 400, 700, 800) / 1000;
-  if (lastWidth >= firstWidth) threshold *= sizeBefore;
-  else threshold *= size * (n[one + T.SCALE] as number) * backScale(n, before);
-  if (isOddThreshold(threshold)) threshold *= 1.5;
-  const last = n[before + T.LAST_X] as number;
-  return isGap(backX, last, (firstWidth * size) / 1000, (lastWidth * sizeBefore) / 1000, threshold);
+  const scale = lastWidth >= firstWidth ? 1 : (n[one + T.SCALE] as number) * backScale(n, before);
+  return isBlankBetween(
+    backX,
+    n[before + T.LAST_X] as number,
+    lastWidth,
+    firstWidth,
+    sizeBefore,
+    size,
+    scale,
+  );
 }
-
-/** PDFium widens just these two. */
-const isOddThreshold = (threshold: number): boolean =>
-  (threshold < 1.4881 && threshold > 1.4879) || (threshold < 1.39001 && threshold > 1.38999);
 
 /** Sets where an object begins as seen from the one before. */
 function lookBack(state: TextPageState, n: Float64Array, before: number, one: number): void {
@@ -170,7 +169,7 @@ function lookBack(state: TextPageState, n: Float64Array, before: number, one: nu
   const b = n[before + T.PAGE_B] as number;
   const c = n[before + T.PAGE_C] as number;
   const d = n[before + T.PAGE_D] as number;
-  const x = (n[one + T.PAGE_E] as number) - (n[before + T.PAGE_E] as number);
+  const x = (n[one + T.PAGE_E] as number) - (n[before + T.END_E] as number);
   const y = (n[one + T.PAGE_F] as number) - (n[before + T.PAGE_F] as number);
   const determinant = a * d - b * c;
   state.backX = (x * d - y * c) / determinant;
