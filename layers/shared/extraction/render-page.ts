@@ -35,7 +35,7 @@ export async function renderPages(
     for (const page of request.pages) pictures.push(await renderPage(session, page, request.width));
     return pictures;
   } finally {
-    await session.close();
+    session.close();
   }
 }
 

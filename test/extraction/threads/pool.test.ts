@@ -51,6 +51,33 @@ describe('a pool of engines', () => {
     expect(await staying).toBe(engine);
   });
 
+  it('lets a borrower wait for an engine that is not ready yet rather than start another one', async () => {
+    const { pool, started } = fakes(2);
+    const [closing, ready] = [await pool.borrow(256), await pool.borrow(256)];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    pool.giveBack(ready);
+    pool.giveBack(closing, promise);
+    expect(await pool.borrow(256)).toBe(ready);
+    let lent: typeof closing | undefined;
+    const waiting = pool.borrow(256).then((engine) => {
+      lent = engine;
+    });
+    await new Promise(setImmediate);
+    expect(lent).toBeUndefined();
+    resolve();
+    await waiting;
+    expect(lent).toBe(closing);
+    expect(started).toHaveLength(2);
+  });
+
+  it('starts another engine for one that died before it was ready', async () => {
+    const { pool, started } = fakes(1);
+    const dying = await pool.borrow(256);
+    pool.giveBack(dying, dying.end());
+    expect(await pool.borrow(256)).not.toBe(dying);
+    expect(started).toHaveLength(2);
+  });
+
   it('has room again after a start that failed', async () => {
     let fail = true;
     const pool = enginePool(

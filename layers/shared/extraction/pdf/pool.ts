@@ -26,9 +26,12 @@ export const borrowEngine = (memoryMb: number, signal?: AbortSignal): Promise<Pd
 export const borrowFreeEngine = (memoryMb: number): Promise<PdfEngine | undefined> =>
   pool.borrowFree(memoryMb);
 
-export function returnEngine(engine: PdfEngine): void {
-  if (engine.alive() && engine.heapMb() > LARGEST_IDLE_HEAP_MB) void engine.end();
-  pool.giveBack(engine);
+/** `closed`: fulfilled once the engine has let go of its document, or has died. */
+export function returnEngine(engine: PdfEngine, closed?: Promise<void>): void {
+  const ready = closed?.then(() => {
+    if (engine.alive() && engine.heapMb() > LARGEST_IDLE_HEAP_MB) void engine.end();
+  });
+  pool.giveBack(engine, ready);
 }
 
 /** Starts an engine ahead of the document it is for, e.g. while that is downloaded. Failures show with the document. */

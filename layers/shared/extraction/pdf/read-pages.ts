@@ -76,7 +76,7 @@ export async function readPages(
   const workToo = async () => {
     // The first engine reads on, whatever keeps another one from it.
     const other = await session.another().catch(() => undefined);
-    if (other) await work(other).finally(() => other.close());
+    if (other) await work(other).finally(other.close);
     else readers--;
   };
 

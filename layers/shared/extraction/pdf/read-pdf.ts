@@ -47,7 +47,7 @@ export async function readPaged(
     if (isUnfinished(reading)) return reading;
     return toDocument(reading, { type, plan, session, selected });
   } finally {
-    await session.close();
+    session.close();
   }
 }
 

@@ -38,7 +38,8 @@ export type PdfSession = {
   deadline(): number;
   /** Takes what earlier invocations have worked off the document's time. */
   countEarlierWork(milliseconds: number): void;
-  close(): Promise<void>;
+  /** Gives the engine back, which lets go of the file before it is lent again. */
+  close(): void;
 };
 
 /** Opens a PDF. Throws `encrypted_document`, `corrupt_document`, `no_pages`, `limit_exceeded`, `extraction_timeout`. */
@@ -125,17 +126,9 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
     return answer.pageCount;
   };
 
-  const giveBack = () => {
-    if (held) returnEngine(engine);
+  const close = () => {
+    if (held) returnEngine(engine, engine.alive() ? letGo(engine, pageTimeoutMs) : undefined);
     held = false;
-  };
-
-  /** Lets go of the file; an engine that cannot is ended. */
-  const close = async () => {
-    const timer = setTimeout(() => void engine.end(), pageTimeoutMs);
-    if (held && engine.alive()) await engine.ask({ kind: 'close' }).catch(() => engine.end());
-    clearTimeout(timer);
-    giveBack();
   };
   try {
     const pageCount = await open();
@@ -155,7 +148,7 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
       },
       page: () => engine.page(),
       async revive() {
-        giveBack();
+        close();
         engine = await borrow(options);
         held = true;
         await open();
@@ -171,9 +164,16 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
       close,
     };
   } catch (error) {
-    await close();
+    close();
     throw error;
   }
+}
+
+/** Lets an engine close its document; one that cannot in time is ended. */
+async function letGo(engine: PdfEngine, timeoutMs: number): Promise<void> {
+  const timer = setTimeout(() => void engine.end(), timeoutMs);
+  await engine.ask({ kind: 'close' }).catch(() => engine.end());
+  clearTimeout(timer);
 }
 
 function refused(why: OpenFailure, { password, memoryMb }: SessionOptions): TaskError {

@@ -8,8 +8,11 @@ export type EnginePool<Engine> = {
   borrowFree(memoryMb: number): Promise<Engine | undefined>;
   /** Starts an engine ahead, unless there is one, for whoever borrows the next. */
   prewarm(memoryMb: number): void;
-  /** Takes an engine back, dead or alive. */
-  giveBack(engine: Engine): void;
+  /**
+   * Takes an engine back, dead or alive. `ready`: fulfilled once it may be lent again, or has died; whoever borrows it
+   * before waits for that rather than start another one.
+   */
+  giveBack(engine: Engine, ready?: Promise<void>): void;
 };
 
 /**
@@ -21,7 +24,7 @@ export function enginePool<Engine extends Pooled>(
   start: (memoryMb: number) => Promise<Engine>,
   most: (memoryMb: number) => number,
 ): EnginePool<Engine> {
-  const idle: Engine[] = [];
+  const idle: { engine: Engine; ready?: Promise<void> }[] = [];
   let warming: { memoryMb: number; engine: Promise<Engine | undefined> } | undefined;
   const queue: (() => void)[] = [];
   let inUse = 0;
@@ -45,7 +48,10 @@ export function enginePool<Engine extends Pooled>(
   /** An idle engine with this memory limit; those with another one are ended. */
   const takeIdle = async (memoryMb: number): Promise<Engine | undefined> => {
     for (;;) {
-      const engine = idle.pop();
+      const place = idle.findLastIndex(({ ready }) => !ready);
+      const [kept] = idle.splice(Math.max(place, 0), 1);
+      await kept?.ready;
+      const engine = kept?.engine;
       if (!engine || (engine.alive() && engine.memoryMb === memoryMb)) return engine;
       if (engine.alive()) await engine.end();
     }
@@ -86,8 +92,12 @@ export function enginePool<Engine extends Pooled>(
       if (warming || inUse > 0 || idle.length > 0) return;
       warming = { memoryMb, engine: start(memoryMb).catch(() => undefined) };
     },
-    giveBack(engine) {
-      if (engine.alive()) idle.push(engine);
+    giveBack(engine, ready) {
+      const kept = { engine, ready };
+      kept.ready = ready?.then(() => {
+        kept.ready = undefined;
+      });
+      if (engine.alive()) idle.push(kept);
       release();
     },
   };
