@@ -3,6 +3,7 @@ import { NotPlain } from '../../../../layers/shared/extraction/pdf/file/types.ts
 import { ours, type Reference, reference } from './support/both-readers.ts';
 import { type OnePage, stream } from './support/one-page.ts';
 import { randomContent } from './support/random-content.ts';
+import { randomGlyphs } from './support/random-glyphs.ts';
 
 let pdfium: (page: OnePage) => Reference;
 beforeAll(async () => {
@@ -83,10 +84,13 @@ describe('text as PDFium has it', () => {
     expect(runs[0]?.matrix).toEqual([1, 0, 0, 1, 72, 700]);
   });
 
-  test('random pages are read alike, or not at all', () => {
+  test.each([
+    ['of all kinds', randomContent],
+    ['that show glyph by glyph', randomGlyphs],
+  ])('random pages %s are read alike, or not at all', (_kind, content) => {
     let read = 0;
     for (let seed = 0; seed < 150; seed++) {
-      const page = { content: randomContent(seed) };
+      const page = { content: content(seed) };
       const words = wordsOrNone(page);
       if (!words) continue;
       read++;
