@@ -1,4 +1,4 @@
-import { pushNumber } from './charstring-number.ts';
+import { areTooMany, newOperands, type Operands, operandAt, pop, push, pushNumber } from './operands.ts';
 import { curveBy, lineBy, moveBy, type Outline } from './outline.ts';
 
 /** Charstrings and subroutines of a Type 1 font program, decrypted. */
@@ -11,7 +11,7 @@ export type Type1Program = {
 type Run = {
   program: Type1Program;
   outline: Outline;
-  stack: number[];
+  stack: Operands;
   /** What a call of PostScript left for `pop`. */
   results: number[];
   /** Points of a flex that have been passed; below 0 outside of one. */
@@ -27,12 +27,16 @@ type Run = {
 const DEEPEST = 10;
 const MOST_STEPS = 20_000;
 
+/** Charstrings are drawn one after the other, so that one stack serves all. */
+const stack = newOperands();
+
 /** Draws a charstring (Adobe Type 1 Font Format, chapter 6); false where it is damaged or does what only few do. */
 export function drawType1(program: Type1Program, charstring: Uint8Array, outline: Outline): boolean {
+  stack.count = 0;
   const run: Run = {
     program,
     outline,
-    stack: [],
+    stack,
     results: [],
     flex: -1,
     sidebearing: 0,
@@ -52,12 +56,12 @@ function draw(run: Run, bytes: Uint8Array, depth: number): number {
   const { stack } = run;
   if (depth > DEEPEST) return FAILED;
   for (let at = 0; at < bytes.length; ) {
-    if (++run.steps > MOST_STEPS) return FAILED;
+    if (++run.steps > MOST_STEPS || areTooMany(stack)) return FAILED;
     const byte = bytes[at++] as number;
     if (byte >= 32) {
       at = pushNumber(stack, bytes, byte, at, 1);
     } else if (byte === 10) {
-      const subroutine = run.program.subroutine(stack.pop() ?? -1);
+      const subroutine = run.program.subroutine(pop(stack, -1));
       if (!subroutine) return FAILED;
       const how = draw(run, subroutine, depth + 1);
       if (how !== RETURNED) return how;
@@ -68,7 +72,7 @@ function draw(run: Run, bytes: Uint8Array, depth: number): number {
       if (how !== RETURNED) return how;
     } else {
       if (!execute(run, byte)) return FAILED;
-      stack.length = 0;
+      stack.count = 0;
     }
   }
   return RETURNED;
@@ -76,43 +80,66 @@ function draw(run: Run, bytes: Uint8Array, depth: number): number {
 
 function execute(run: Run, operator: number): boolean {
   const { outline, stack } = run;
-  const n = (at: number): number => stack[at] ?? 0;
   switch (operator) {
     case 1:
     case 3:
       return true;
     case 4:
-      move(run, 0, n(0));
+      move(run, 0, operandAt(stack, 0));
       return true;
     case 5:
-      lineBy(outline, n(0), n(1));
+      lineBy(outline, operandAt(stack, 0), operandAt(stack, 1));
       return true;
     case 6:
-      lineBy(outline, n(0), 0);
+      lineBy(outline, operandAt(stack, 0), 0);
       return true;
     case 7:
-      lineBy(outline, 0, n(0));
+      lineBy(outline, 0, operandAt(stack, 0));
       return true;
     case 8:
-      curveBy(outline, n(0), n(1), n(2), n(3), n(4), n(5));
+      curveBy(
+        outline,
+        operandAt(stack, 0),
+        operandAt(stack, 1),
+        operandAt(stack, 2),
+        operandAt(stack, 3),
+        operandAt(stack, 4),
+        operandAt(stack, 5),
+      );
       return true;
     case 9:
       outline.drawing = false;
       return true;
     case 13:
-      begin(run, n(0), 0);
+      begin(run, operandAt(stack, 0), 0);
       return true;
     case 21:
-      move(run, n(0), n(1));
+      move(run, operandAt(stack, 0), operandAt(stack, 1));
       return true;
     case 22:
-      move(run, n(0), 0);
+      move(run, operandAt(stack, 0), 0);
       return true;
     case 30:
-      curveBy(outline, 0, n(0), n(1), n(2), n(3), 0);
+      curveBy(
+        outline,
+        0,
+        operandAt(stack, 0),
+        operandAt(stack, 1),
+        operandAt(stack, 2),
+        operandAt(stack, 3),
+        0,
+      );
       return true;
     case 31:
-      curveBy(outline, n(0), 0, n(1), n(2), 0, n(3));
+      curveBy(
+        outline,
+        operandAt(stack, 0),
+        0,
+        operandAt(stack, 1),
+        operandAt(stack, 2),
+        0,
+        operandAt(stack, 3),
+      );
       return true;
     default:
       return false;
@@ -142,17 +169,17 @@ function escaped(run: Run, operator: number, depth: number): number {
     case 6:
       return compose(run, depth);
     case 7:
-      begin(run, stack[0] ?? 0, stack[1] ?? 0);
+      begin(run, operandAt(stack, 0), operandAt(stack, 1));
       break;
     case 12: {
-      const divisor = stack.pop() ?? 1;
-      stack.push((stack.pop() ?? 0) / divisor);
+      const divisor = pop(stack, 1);
+      push(stack, pop(stack, 0) / divisor);
       return RETURNED;
     }
     case 16:
       return callPostScript(run);
     case 17:
-      stack.push(results.pop() ?? 0);
+      push(stack, results.pop() ?? 0);
       return RETURNED;
     case 0:
     case 1:
@@ -162,21 +189,23 @@ function escaped(run: Run, operator: number, depth: number): number {
     default:
       return FAILED;
   }
-  stack.length = 0;
+  stack.count = 0;
   return RETURNED;
 }
 
 /** Flex and the replacement of hints are the only ones that fonts use. */
 function callPostScript(run: Run): number {
   const { stack, results } = run;
-  const number = stack.pop() ?? -1;
-  const count = stack.pop() ?? 0;
-  const operands = count > 0 ? stack.splice(-count) : [];
+  const number = pop(stack, -1);
+  const count = Math.trunc(pop(stack, 0));
+  const first = count > 0 ? Math.max(stack.count - count, 0) : stack.count;
+  const given = stack.count - first;
+  stack.count = first;
   if (number === 1) run.flex = 0;
   else if (number === 2 && run.flex >= 0) run.flex++;
-  else if (number === 0 && operands.length === 3) {
+  else if (number === 0 && given === 3) {
     run.flex = -1;
-    results.push(operands[2] as number, operands[1] as number);
+    results.push(stack.values[first + 2] as number, stack.values[first + 1] as number);
   } else if (number === 3) results.push(3);
   else return FAILED;
   return RETURNED;
@@ -184,16 +213,18 @@ function callPostScript(run: Run): number {
 
 /** seac: an accent upon a letter, both of StandardEncoding. */
 function compose(run: Run, depth: number): number {
-  const [asb = 0, adx = 0, ady = 0, base = -1, accent = -1] = run.stack;
+  const { stack } = run;
+  const [asb, adx, ady] = [operandAt(stack, 0), operandAt(stack, 1), operandAt(stack, 2)];
+  const [base, accent] = stack.count < 5 ? [-1, -1] : [operandAt(stack, 3), operandAt(stack, 4)];
   const letter = run.program.standardGlyph(base);
   const above = run.program.standardGlyph(accent);
   if (!letter || !above || run.composed) return FAILED;
   run.composed = true;
-  run.stack.length = 0;
+  stack.count = 0;
   const shiftX = run.sidebearing + adx - asb;
   if (draw(run, letter, depth + 1) !== ENDED) return FAILED;
   run.outline.drawing = false;
-  run.stack.length = 0;
+  stack.count = 0;
   run.shiftX = shiftX;
   run.shiftY = ady;
   return draw(run, above, depth + 1);
