@@ -7,9 +7,11 @@ import { actualTextIn } from './inline-dictionary.ts';
 import { endOfInlineImage } from './inline-image.ts';
 import * as L from './lexer.ts';
 import { actualTextOf, type Mark, openMark } from './marked-content.ts';
+import { nameOf, take } from './operands.ts';
 import * as O from './operators.ts';
+import type { Place } from './place-text-object.ts';
 import { asDict, asStream, findResource, type Resources } from './resources.ts';
-import { type Place, showText } from './show-text.ts';
+import { showText } from './show-text.ts';
 import type { TextObjects } from './text-objects.ts';
 
 /** What the content streams of one page share. */
@@ -167,11 +169,6 @@ function execute(run: Run, operator: number): void {
   }
 }
 
-/** Operators that move text must have just the numbers that they need; PDFium would guess. */
-function take(lexer: L.Lexer, count: number): void {
-  if (lexer.operands !== count || lexer.numeric !== count) throw new NotPlain('An operator lacks operands');
-}
-
 function setField({ lexer, state }: Run, field: number): void {
   take(lexer, 1);
   state.values[state.base + field] = lexer.numbers[0] as number;
@@ -196,14 +193,6 @@ function setFont(run: Run): void {
   if (!dict) throw new NotPlain('The page names a font that it does not have');
   state.values[state.base + S.FONT] = fontIndex(context, dict);
   state.values[state.base + S.FONT_SIZE] = lexer.numbers[1] as number;
-}
-
-/** A name without its slash; two hexadecimal digits after # are a byte (ISO 32000-1, 7.3.5). */
-function nameOf({ bytes, nameFrom, nameTo }: L.Lexer): string {
-  let name = '';
-  for (let at = nameFrom; at < nameTo; at++) name += String.fromCharCode(bytes[at] as number);
-  if (!name.includes('#')) return name;
-  return name.replace(/#([0-9a-f]{2})/gi, (_all, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
 
 function fontIndex({ fontDicts }: PageContext, dict: PdfDict): number {
