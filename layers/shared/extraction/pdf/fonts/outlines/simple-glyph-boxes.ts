@@ -37,9 +37,11 @@ export function simpleGlyphBoxes(
       return program.key === 'FontFile2' ? trueType(file, dict, font, bytes) : noBox;
     if (program.key === 'FontFile2') return noBox;
     const encoding = type1Encoding(file, dict, font);
-    return program.key === 'FontFile'
-      ? type1(openType1Glyphs(bytes), encoding)
-      : cff(openCffGlyphs(bytes), encoding);
+    const boxes =
+      program.key === 'FontFile'
+        ? type1(openType1Glyphs(bytes), encoding)
+        : cff(openCffGlyphs(bytes), encoding);
+    return font.descriptor?.symbolic ? boxes : withoutNotdef(boxes, encoding);
   } catch (error) {
     // Boxes make characters' places more exact, but text can be read without.
     if (error instanceof NotPlain) return noBox;
@@ -48,6 +50,16 @@ export function simpleGlyphBoxes(
 }
 
 const noBox: BoxOfCode = () => undefined;
+
+/**
+ * What PDFium measures for `.notdef`, which a nonsymbolic Type 1 font's encoding may name: no glyph at all
+ * (CPDF_Type1Font::LoadGlyphMap), so that its table of boxes is left as it began.
+ */
+const NO_GLYPH: GlyphBox = [-1, -1, -1, -1];
+
+function withoutNotdef(boxes: BoxOfCode, { differences }: SimpleEncoding): BoxOfCode {
+  return (code) => (differences?.[code] === '.notdef' ? NO_GLYPH : boxes(code));
+}
 
 function trueType(file: PdfFile, dict: PdfDict, font: SimpleFont, bytes: Uint8Array): BoxOfCode {
   const boxes = trueTypeGlyphBoxes(bytes);
