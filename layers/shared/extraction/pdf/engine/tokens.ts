@@ -24,12 +24,11 @@ const NO_LETTERS = 0.3;
 
 /** All tokens of a page, in the order in which the file draws them. */
 export function readTokens(page: TextPage, frame: Frame): PageTokens {
-  const { text, indexOf } = page;
+  const { text, indexOf, boxOf, styleOf, objectOf } = page;
   const measure = measurer(page);
   const tokens: PageToken[] = [];
   let outside = 0;
-  const keep = (token: PageToken | undefined) => {
-    if (!token) return;
+  const keep = (token: PageToken) => {
     if (isFarOutside(token.box, frame)) outside++;
     else tokens.push(token);
   };
@@ -39,8 +38,24 @@ export function readTokens(page: TextPage, frame: Frame): PageTokens {
     return Array.from({ length: to - from }, (_none, at) => signs.get(from + at) ?? text[from + at]).join('');
   };
   const add = (start: number, end: number) => {
-    for (const [from, to] of measure.parts(indexOf, start, end)) {
-      keep(measure.token(spell(from, to), indexOf(from), indexOf(to - 1)));
+    const from = indexOf(start);
+    const to = indexOf(end - 1);
+    const first = boxOf(from);
+    if (!first) return;
+    const last = to === from ? first : (boxOf(to) ?? first);
+    const style = styleOf(from);
+    // The ends of nearly all runs show that their characters stand beside each other.
+    const letters = end - start;
+    const whole = letters === 1 || (objectOf(to) === objectOf(from) && isOneRun(first, last, style, letters));
+    if (whole) {
+      keep(token(spell(start, end), first, last, style));
+      return;
+    }
+    for (const [from, to] of measure.parts(first, start, end)) {
+      const begin = boxOf(indexOf(from));
+      if (!begin) continue;
+      const finish = boxOf(indexOf(to - 1)) ?? begin;
+      keep(token(spell(from, to), begin, finish, styleOf(indexOf(from))));
     }
   };
   // Lines of right-to-left text are read by place.
@@ -65,7 +80,7 @@ export function readTokens(page: TextPage, frame: Frame): PageTokens {
     if (!blank && isUnmapped(code)) {
       const sign = page.signOf(indexOf(unit), code);
       if (sign === undefined) unmapped++;
-      else signs.set(unit, measure.showsNothing(indexOf, unit, text) ? '' : sign);
+      else signs.set(unit, measure.showsNothing(unit) ? '' : sign);
     }
     if (start >= 0 && (blank || code === LINE_END_HYPHEN || signs.get(unit) === '-')) {
       add(start, blank ? unit : unit + 1);
@@ -80,23 +95,11 @@ function isFarOutside([x0, y0, x1, y1]: Box, { width, height }: Frame): boolean 
   return x1 < -width / 2 || x0 > width * 1.5 || y1 < -height / 2 || y0 > height * 1.5;
 }
 
-function measurer({ boxOf, styleOf, objectOf }: TextPage) {
+function measurer({ text, indexOf, boxOf, styleOf }: TextPage) {
   return {
-    /** Cuts a run where its characters do not stand beside each other. */
-    *parts(indexOf: (unit: number) => number, start: number, end: number): Generator<[number, number]> {
-      const first = boxOf(indexOf(start));
-      const last = boxOf(indexOf(end - 1));
+    /** Cuts a run, which begins at the box `first`, where its characters do not stand beside each other. */
+    *parts(first: Box, start: number, end: number): Generator<[number, number]> {
       const { em, angle } = styleOf(indexOf(start));
-      const whole =
-        !first ||
-        !last ||
-        end - start === 1 ||
-        (objectOf(indexOf(end - 1)) === objectOf(indexOf(start)) &&
-          isOneRun(first, last, em, angle, end - start));
-      if (whole) {
-        yield [start, end];
-        return;
-      }
       let from = start;
       let previous = first;
       let own = styleOf(indexOf(start));
@@ -114,28 +117,26 @@ function measurer({ boxOf, styleOf, objectOf }: TextPage) {
       yield [from, end];
     },
     /** Whether a sign shows nothing of its own: it has no size, or is drawn where the one before it is. */
-    showsNothing(indexOf: (unit: number) => number, unit: number, text: string): boolean {
+    showsNothing(unit: number): boolean {
       const own = boxOf(indexOf(unit));
       if (!own || own[2] <= own[0] || own[3] <= own[1]) return true;
       if (unit === 0 || text[unit - 1] !== text[unit]) return false;
       const before = boxOf(indexOf(unit - 1)) ?? own;
       return Math.abs(own[0] - before[0]) + Math.abs(own[1] - before[1]) < (own[2] - own[0]) / 2;
     },
-    token(text: string, first: number, last: number): PageToken | undefined {
-      const from = boxOf(first);
-      if (!from) return undefined;
-      const to = first === last ? from : (boxOf(last) ?? from);
-      const { em: stated, angle, origin } = styleOf(first);
-      const em = plausibleEm(stated, from, angle);
-      const box = trimBox(union(from, to), em, angle, origin);
-      return {
-        text: cleanText(text),
-        box: [onGrid(box[0]), onGrid(box[1]), onGrid(box[2]), onGrid(box[3])],
-        em: onGrid(em),
-        angle,
-        origin: [onGrid(origin[0]), onGrid(origin[1])],
-      };
-    },
+  };
+}
+
+/** The token whose first and last character have these boxes. */
+function token(text: string, first: Box, last: Box, { em: stated, angle, origin }: Style): PageToken {
+  const em = plausibleEm(stated, first, angle);
+  const box = trimBox(union(first, last), em, angle, origin);
+  return {
+    text: cleanText(text),
+    box: [onGrid(box[0]), onGrid(box[1]), onGrid(box[2]), onGrid(box[3])],
+    em: onGrid(em),
+    angle,
+    origin: [onGrid(origin[0]), onGrid(origin[1])],
   };
 }
 
@@ -146,7 +147,7 @@ function measurer({ boxOf, styleOf, objectOf }: TextPage) {
 const onGrid = (points: number): number => Math.round(points * 64) / 64;
 
 /** Whether the first and last character of a run stand as far apart as its length explains, on one line. */
-function isOneRun(first: Box, last: Box, em: number, angle: number, letters: number): boolean {
+function isOneRun(first: Box, last: Box, { em, angle }: Style, letters: number): boolean {
   const widest = WIDE_CHARACTER * Math.max(em, 0.1) * letters;
   const along = Math.max(last[2], first[2]) - Math.min(last[0], first[0]);
   const across = Math.max(last[3], first[3]) - Math.min(last[1], first[1]);

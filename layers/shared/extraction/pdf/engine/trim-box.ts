@@ -12,6 +12,12 @@ const LEAST_HEIGHT = 0.5;
  * `angle` the direction they run in; boxes of slanted text stay as they are.
  */
 export function trimBox(box: Box, em: number, angle: number, origin: readonly [number, number]): Box {
+  if (angle === 0) {
+    // As below, without what upright text does not need.
+    const from = Math.max(box[1], origin[1] - ABOVE * em);
+    const to = Math.min(box[3], origin[1] + BELOW * em);
+    return to - from < LEAST_HEIGHT * em ? box : [box[0], from, box[2], to];
+  }
   const up = { x: Math.round(Math.sin(angle)), y: Math.round(-Math.cos(angle)) };
   const isQuarter = Math.abs(Math.sin(2 * angle)) < 1e-9;
   if (!isQuarter) return box;
