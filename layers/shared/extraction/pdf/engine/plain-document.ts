@@ -12,8 +12,8 @@ import { type Frame, frameOf } from './frame.ts';
 import { isGarbled } from './garbled.ts';
 import { isSparse } from './ocr-need.ts';
 import { plainTextPage } from './plain-text-page.ts';
-import type { OcrUse, ReadPage } from './protocol.ts';
-import { readTokens } from './tokens.ts';
+import type { OcrReason, OcrUse, ReadPage } from './protocol.ts';
+import { type PageTokens, readTokens } from './tokens.ts';
 
 /** A document that our own reader has opened. */
 export type PlainDocument = { file: PdfFile; fonts: FontCache; hasFields: boolean };
@@ -45,11 +45,11 @@ export function readPlainPage(
   const frame = frameOfPage(page);
   const text = readPageText(file, page, fonts);
   if (text.text.length > MAX_CHARACTERS) throw new NotPlain('The page has too many characters');
-  const { tokens, ...facts } = readTokens(plainTextPage(text, frame), frame);
-  if (facts.unmapped > 0) throw new NotPlain('Text without a meaning');
-  if (isGarbled(tokens, facts.characters, facts.unmapped)) throw new NotPlain('Text that makes no sense');
-  const isEmpty = tokens.length === 0;
-  if (!isEmpty && text.pictures && mayReadPictures(ocr, facts.characters))
+  const read = readTokens(plainTextPage(text, frame), frame);
+  const { tokens, ...facts } = read;
+  const why = whyOcr(read);
+  if (!why && facts.unmapped > facts.characters * FEW) throw new NotPlain('Text without a meaning');
+  if (!why && text.pictures && mayReadPictures(ocr, facts.characters))
     throw new NotPlain('Pictures may hold more text');
   return {
     page: number,
@@ -57,9 +57,20 @@ export function readPlainPage(
     height: frame.height,
     ...facts,
     ...layOutPage(tokens, layout),
-    ...(isEmpty && { ocr: { why: 'no-text' } }),
+    ...(why && { ocr: { why } }),
   };
 }
+
+function whyOcr({ tokens, characters, unmapped }: PageTokens): OcrReason | undefined {
+  if (tokens.length === 0) return 'no-text';
+  return isGarbled(tokens, characters, unmapped) ? 'garbled' : undefined;
+}
+
+/**
+ * Share of characters without a meaning up to which a page is text like others, with some bullets. Signs like those of
+ * music, of which a page has more, overlap, so that their order may be another than PDFium's.
+ */
+const FEW = 0.005;
 
 const mayReadPictures = (ocr: OcrUse, characters: number): boolean =>
   ocr === 'pictures' || (ocr === 'needed' && isSparse(characters));

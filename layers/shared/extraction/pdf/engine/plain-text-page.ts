@@ -1,6 +1,7 @@
 import type { Box } from '../../../contract/lines.ts';
 import type { PageText, TextRun } from '../content/types.ts';
 import { NotPlain } from '../file/types.ts';
+import { isBlank } from './character-kinds.ts';
 import type { Frame } from './frame.ts';
 import { signOf } from './symbols.ts';
 import type { TextPage } from './text-page.ts';
@@ -45,20 +46,39 @@ function styleOf({ size, matrix }: TextRun, frame: Frame): Style {
   return { em: Math.abs(size) * Math.hypot(c, d), angle, origin: [x, y] };
 }
 
-/** For each character the number of its run, which gaps between what two operators show cut as well. */
-function objectsOf({ runOf, objectOf, boxes }: PageText, styles: readonly Style[]): Int32Array {
+/**
+ * For each character the number of its run, which gaps between what two operators show cut as well, and those within
+ * what one shows where words of several have them.
+ */
+function objectsOf({ text, runOf, objectOf, boxes }: PageText, styles: readonly Style[]): Int32Array {
   const objects = new Int32Array(runOf.length);
+  const gaps: number[] = [];
   let object = 0;
   let run = -1;
   for (let unit = 0; unit < runOf.length; unit++) {
     const own = runOf[unit] as number;
-    const { em } = styles[own] ?? NO_STYLE;
-    const joined = own === run && objectOf[unit] !== objectOf[unit - 1];
-    if (own !== run || (joined && gapBefore(boxes, unit) > GAP * em)) object++;
+    if (own !== run) object++;
+    else if (own !== -1 && gapBefore(boxes, unit) > GAP * (styles[own] ?? NO_STYLE).em) {
+      if (objectOf[unit] !== objectOf[unit - 1]) object++;
+      else gaps.push(unit);
+    }
     if (own !== -1) objects[unit] = object;
     run = own;
   }
+  for (const gap of gaps) cutWord(text, objectOf, objects, gap);
   return objects;
+}
+
+/** Gives a word's end a number of its own if the word is drawn by several operators. */
+function cutWord(text: string, objectOf: Int32Array, objects: Int32Array, gap: number): void {
+  const isWord = (unit: number) => objects[unit] === objects[gap] && !isBlank(text.charCodeAt(unit));
+  if (!isWord(gap)) return;
+  let first = gap;
+  while (first > 0 && isWord(first - 1)) first--;
+  let end = gap + 1;
+  while (end < text.length && isWord(end)) end++;
+  if (first === gap || objectOf[first] === objectOf[end - 1]) return;
+  objects.fill(-gap, gap, end);
 }
 
 const gapBefore = (boxes: Float64Array, unit: number): number => {
