@@ -45,6 +45,31 @@ describe('cross-reference tables', () => {
     expect(widthOf(fileOf(...plain, table([1, 2, 3], TRAILER)))).toBe(400);
   });
 
+  describe('with entries of 19 bytes are not read, but the objects found', () => {
+    /** Its offsets are wrong, and do not matter. */
+    const short = (trailer = TRAILER) =>
+      `xref\n0 2\n0000000000 65535 f\n0000000007 00000 n\ntrailer\n<< ${trailer} >>\nstartxref\n`;
+    const file = (...parts: string[]) => {
+      const objects = [HEADER, CATALOG, PAGES, ...parts].join('');
+      return new Uint8Array(Buffer.from(`${objects}${short()}${objects.length}\n%%EOF`));
+    };
+    const stream = (length: string) => `4 0 obj\n<< /Length ${length} >>\nstream\nabc\nendstream\nendobj\n`;
+
+    it('one after the other', () => {
+      expect(widthOf(file(page(400), '% note\n', stream('3')))).toBe(400);
+    });
+
+    it.each([
+      ['of one number', file(page(400), page(500))],
+      ['with other things between them', file('5 0 R\n', page(400))],
+      ['with a length that is a reference', file(page(400), stream('5 0 R'), '5 0 obj\n3\nendobj\n')],
+      ['and an update', fileOf(file(page(400)), '\n4 0 obj\nnull\nendobj\n')],
+      ['and a section before', fileOf(...plain, short(`${TRAILER} /Prev 9`), '205\n%%EOF')],
+    ])('unless there are some %s', (_name, bytes) => {
+      expect(() => openFile(bytes, '')).toThrow(NotPlain);
+    });
+  });
+
   it('are updated: the newest entry counts', () => {
     const first = table([1, 2, 3], TRAILER);
     const update = (file: Written) => table([3], `${TRAILER} /Prev ${place(file, 'xref')}`)(file);
