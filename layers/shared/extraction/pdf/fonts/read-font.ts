@@ -2,6 +2,7 @@ import { NotPlain, type PdfDict, type PdfFile } from '../file/types.ts';
 import { readCompositeFont } from './composite-font.ts';
 import { nameAt } from './dictionary.ts';
 import { readSimpleFont } from './simple-font.ts';
+import { readType3Font } from './type3-font.ts';
 import type { PdfFont } from './types.ts';
 
 /**
@@ -14,5 +15,6 @@ export function readFont(file: PdfFile, dict: PdfDict): PdfFont {
   if (subtype === 'Type0') return readCompositeFont(file, dict);
   if (subtype === 'TrueType') return readSimpleFont(file, dict, 'TrueType');
   if (subtype === 'Type1' || subtype === 'MMType1') return readSimpleFont(file, dict, 'Type1');
+  if (subtype === 'Type3') return readType3Font(file, dict);
   throw new NotPlain('A font is of a type that is not read');
 }
