@@ -16,7 +16,8 @@ const SPACE = 0x20;
 export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 'TrueType'): PdfFont {
   const name = nameAt(file, dict, 'BaseFont') ?? '';
   const descriptor = readDescriptor(file, dict);
-  const standard = subtype === 'Type1' ? standardFont(name) : undefined;
+  const substitute = standardFont(name);
+  const standard = subtype === 'Type1' ? substitute : undefined;
   if (descriptor?.allCaps && !descriptor.program) {
     throw new NotPlain('A font has capitals in place of its small letters');
   }
@@ -29,14 +30,16 @@ export function readSimpleFont(file: PdfFile, dict: PdfDict, subtype: 'Type1' | 
   const missing = descriptor?.missingWidth ?? (standard?.isFixed ? standard.width(SPACE) : undefined);
   const named = file.resolve(dict.get('Encoding')) instanceof Map;
   const widths = simpleWidths(file, dict, missing, (code) => {
-    if (!standard || embedded) return -1;
+    if (!substitute || embedded) return -1;
     const codePoint = codePoints()[code] as number;
+    // PDFium finds the glyphs of TrueType fonts in other ways, that come to the same for what has a name.
+    if (subtype === 'TrueType') return codePoint === 0 ? -1 : substitute.width(codePoint);
     // A code without a glyph's name is as wide as a blank.
-    return standard.width(codePoint === 0 && !named ? SPACE : codePoint);
+    return substitute.width(codePoint === 0 && !named ? SPACE : codePoint);
   });
   if (descriptor?.allCaps && subtype === 'Type1') leaveOutSmallLetters(widths, codePoints());
   const metrics = verticalMetrics(descriptor?.box, () =>
-    embedded ? programMetrics(descriptor?.program) : (standard ?? standardFont(name))?.metrics,
+    embedded ? programMetrics(descriptor?.program) : substitute?.metrics,
   );
   return {
     name,
