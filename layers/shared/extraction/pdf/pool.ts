@@ -6,9 +6,9 @@ import { type PdfEngine, startEngine } from './thread.ts';
 let most = Math.max(1, Math.min(4, availableParallelism()));
 /**
  * PDFium's heap never shrinks: an engine that one large document has filled is ended rather than kept. Usual
- * documents leave 50 to 90 MB behind.
+ * documents leave 50 to 60 MB behind.
  */
-const LARGEST_IDLE_HEAP_MB = 112;
+const LARGEST_IDLE_HEAP_MB = 96;
 
 /** PDF engines stay alive between documents, so that only a process's first document pays for the start. */
 const pool = enginePool(startEngine, () => most);

@@ -1,4 +1,4 @@
-import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../conversion/protocol.ts';
 import { type EngineDocument, type InPdfium, openEngineDocument } from './engine-document.ts';
@@ -29,14 +29,6 @@ const compiled = Promise.withResolvers<CompiledModule>();
 let running: Pdfium | undefined;
 let starting: Promise<Pdfium> | undefined;
 let document: EngineDocument | undefined;
-
-/**
- * A heap with so low a limit may grow by only some 8 MB between two full collections, unless V8 is told otherwise: there
- * was one every eighty pages, and together they took a fourteenth of the time. Half as many cost some 25 MB. The flag is
- * the process's, looked at by each collection; no heap may grow beyond its limit for it.
- */
-const HEAP_GROWTH_PERCENT = 150;
-setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
 
 /** PDFium is started for the first page that needs it: many documents have none. */
 function pdfium(): Promise<Pdfium> {
