@@ -7,6 +7,8 @@ import * as T from './text-objects.ts';
 
 /** Each piece may have to be put before all others of its line. */
 const MAX_IN_LINE = 4000;
+/** Points by which places may be off, for PDFium adds them up in single precision. */
+const ROUNDING = 2e-3;
 
 /**
  * Gives objects to `emit` in the order of PDFium's text page: those of one line that follow each other in the file
@@ -43,9 +45,14 @@ export function eachInOrder(
     }
     const x = n[at + T.SHOWN_X] as number;
     let place = line.length;
-    while (place > 0 && !(x >= (n[(line[place - 1] as number) * T.NUMBERS + T.SHOWN_END] as number))) {
+    while (place > 0) {
+      const before = (line[place - 1] as number) * T.NUMBERS;
+      const behind = x - (n[before + T.SHOWN_END] as number);
+      if (behind !== 0 && Math.abs(behind) < ROUNDING)
+        throw new NotPlain('It is in doubt which text comes first');
+      if (behind >= 0) break;
       // It would come to stand among the glyphs of a chain.
-      if (x >= (n[(line[place - 1] as number) * T.NUMBERS + T.SHOWN_X] as number)) throw new ChainBroken();
+      if (x >= (n[before + T.SHOWN_X] as number)) throw new ChainBroken();
       place--;
     }
     if (chained && place < line.length) {
