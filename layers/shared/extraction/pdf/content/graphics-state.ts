@@ -3,9 +3,10 @@ import { NotPlain } from '../file/types.ts';
 /**
  * What content streams set and q and Q keep (ISO 32000-1, 8.4 and 9.3), as far as text depends on it: `FIELDS`
  * numbers a level, one level above the other in one array, so that q is a copy and Q a step back. As in PDFium the
- * text matrix and position are kept as well.
+ * text matrix and position are kept as well, and all is in single precision: positions are sums of many moves, and
+ * which of two pieces of a line comes first may hang on how they were rounded.
  */
-export type GraphicsState = { values: Float64Array; base: number };
+export type GraphicsState = { values: Float32Array; base: number };
 
 /** Current transformation matrix, a to f. */
 export const CTM = 0;
@@ -35,7 +36,7 @@ export const FIELDS = 29;
 const MAX_DEPTH = 2048;
 
 export function newGraphicsState(): GraphicsState {
-  const values = new Float64Array(16 * FIELDS);
+  const values = new Float32Array(16 * FIELDS);
   values[CTM] = 1;
   values[CTM + 3] = 1;
   values[TEXT_MATRIX] = 1;
@@ -64,7 +65,7 @@ export function save(state: GraphicsState): void {
   const next = base + FIELDS;
   if (next + FIELDS > state.values.length) {
     if (next >= MAX_DEPTH * FIELDS) throw new NotPlain('Graphics states are nested too deeply');
-    const more = new Float64Array(state.values.length * 2);
+    const more = new Float32Array(state.values.length * 2);
     more.set(state.values);
     state.values = more;
   }

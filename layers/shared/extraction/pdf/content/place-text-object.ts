@@ -6,7 +6,7 @@ import * as T from './text-objects.ts';
 export type Place = { form: number; matrix: Readonly<Matrix>; lastObject: number };
 
 /** Sets the matrix of an object: the glyph matrix, at the text position raised by Ts. */
-export function placeObject(n: Float64Array, at: number, v: Float64Array, o: number): void {
+export function placeObject(n: Float64Array, at: number, v: Float32Array, o: number): void {
   const x = v[o + TEXT_X] as number;
   const y = (v[o + TEXT_Y] as number) + (v[o + RISE] as number);
   const t = o + TEXT_MATRIX;

@@ -80,7 +80,7 @@ function chainedAdvance(
   { numbers: n, count }: T.TextObjects,
   glyphs: Glyphs,
   code: number,
-  v: Float64Array,
+  v: Float32Array,
   o: number,
 ): number {
   const at = (count - 1) * T.NUMBERS;
