@@ -37,8 +37,9 @@ describe('an archive that takes longer than an invocation', () => {
   });
 
   it('goes on within a PDF in it', async () => {
+    // Engines read ahead by up to some hundred pages before they hear that there is no more time.
     const pdf = await makePdf((document) => {
-      for (let page = 1; page <= 40; page++) {
+      for (let page = 1; page <= 400; page++) {
         if (page > 1) document.addPage();
         put(document, `Page ${page} of many`, 30, 30);
       }
