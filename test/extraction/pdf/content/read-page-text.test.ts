@@ -73,6 +73,19 @@ describe('text as PDFium has it', () => {
     }
   });
 
+  test('a page of more objects than there is room for at first', () => {
+    for (const before of [1022, 1023, 1024]) {
+      const objects = Array.from(
+        { length: before },
+        (_none, at) => `${at % 16 ? '12 0' : '-180 -10'} Td (ab) Tj`,
+      );
+      const page = text(`${objects.join(' ')} 12 0 Td (W) Tj 9.44 0 Td (e) Tj 5.56 0 Td (bb) Tj`);
+      const read = ours(page).text;
+      expect(read.endsWith('Webb')).toBe(true);
+      expect(read).toBe(pdfium(page).text);
+    }
+  });
+
   test('the parts of one line that one style draws are one run', () => {
     const { runs, runOf } = ours(text('(a) Tj (b) Tj /F2 8 Tf (c) Tj 3 Tr 0 -20 Td (d) Tj'));
     expect(runs.map(({ size, renderMode, font }) => [size, renderMode, font.name])).toEqual([

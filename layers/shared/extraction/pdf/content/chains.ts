@@ -35,14 +35,19 @@ export function lengthenChain(
   code: number,
 ): boolean {
   const object = objects.count - 1;
-  const n = objects.numbers;
   const at = object * T.NUMBERS;
-  if (!hasSameMatrix(n, at, state) || !place(n, at, state)) return false;
-  setInk(n, at, glyphs, code);
-  if (!((added[T.LAST_WIDTH] as number) >= 0) || !isOnLine(n, at)) return false;
+  if (!hasSameMatrix(objects.numbers, at, state) || !place(objects.numbers, at, state)) return false;
+  setInk(objects.numbers, at, glyphs, code);
+  if (!((added[T.LAST_WIDTH] as number) >= 0) || !isOnLine(objects.numbers, at)) return false;
   if (isRepeatedGlyph(objects, object, code, added, 0, true)) return false;
   T.reserve(objects, 1);
-  const i = objects.integers;
+  addItem(objects, object, code);
+  return true;
+}
+
+function addItem(objects: T.TextObjects, object: number, code: number): void {
+  const { numbers: n, integers: i } = objects;
+  const at = object * T.NUMBERS;
   const it = object * T.INTEGERS;
   i[it + T.CHAINED] = 1;
   i[it + T.ITEM_COUNT] = (i[it + T.ITEM_COUNT] as number) + 1;
@@ -55,7 +60,6 @@ export function lengthenChain(
   n[at + T.END_BOTTOM] = added[T.BOTTOM] as number;
   n[at + T.END_TOP] = added[T.TOP] as number;
   n[at + T.END_ESTIMATED] = added[T.ESTIMATED_INK] as number;
-  return true;
 }
 
 /** Upright ones that do not mirror. */
