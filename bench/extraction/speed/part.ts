@@ -11,7 +11,7 @@ import { type Racer, type RoundResult, raceInTurns } from './contender-rounds.ts
 import { memoryReport } from './memory.ts';
 
 const SETS = /^(b1|b2|b3|c3|c4)_/;
-const ROUNDS = 6;
+const ROUNDS = 12;
 const COLD_ROUNDS = 7;
 
 /** Pages per second warm and cold, beside the peers; a long document; memory over a thousand documents. */
