@@ -72,6 +72,8 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
   let engine = first;
   let deadline = latest;
   let held = true;
+  const tooLong = () =>
+    timedOut(options.timeoutMs, 'or select pages by extraction_settings.pages_to_extract');
 
   /** Lets `work` run until the document's deadline, or until nothing was heard for `quietMs`; `late` says that then. */
   const limited = async <T>(
@@ -85,7 +87,9 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
       stop ??= why;
       void current.end();
     };
-    const left = Math.max(0, deadline - performance.now());
+    const left = deadline - performance.now();
+    // Without this a fast engine would answer before the timer is heard.
+    if (left <= 0 && !options.signal?.aborted) throw tooLong();
     const whole = setTimeout(() => end('document'), left);
     let quiet = setTimeout(() => end('page'), quietMs);
     const onAbort = () => end('aborted');
@@ -97,8 +101,7 @@ async function openIn(first: PdfEngine, options: SessionOptions, latest: number)
         quiet = setTimeout(() => end('page'), quietMs);
       });
     } catch (error) {
-      if (stop === 'document')
-        throw timedOut(options.timeoutMs, 'or select pages by extraction_settings.pages_to_extract');
+      if (stop === 'document') throw tooLong();
       if (stop === 'aborted' || options.signal?.aborted) throw aborted();
       throw stop === 'page' && late ? late : error;
     } finally {
