@@ -15,6 +15,7 @@ const text = (content: string): OnePage => ({ content: `BT /F1 10 Tf 72 700 Td $
 
 const PAGES: Record<string, [page: OnePage, expected: string]> = {
   'single glyphs': [text('(W) Tj 9.44 0 Td (e) Tj 5.56 0 Td (b) Tj'), 'Web'],
+  'single glyphs of a size below 0': [text('/F1 -10 Tf (l) Tj 3 0 Td (l) Tj 3 0 Td (l) Tj'), 'lll'],
   'a gap between operators': [text('(one) Tj 30 0 Td (two) Tj'), 'one two'],
   'a wide adjustment': [text('[(one) -300 (two) -20 (three)] TJ'), 'one twothree'],
   'lines by leading': [

@@ -1,14 +1,8 @@
-import { blockOf, CELL, ESTIMATED, type Glyphs } from './glyphs.ts';
-import {
-  CTM,
-  GLYPH_MATRIX,
-  type GraphicsState,
-  RISE,
-  TEXT_MATRIX,
-  TEXT_X,
-  TEXT_Y,
-} from './graphics-state.ts';
+import { setGlyph } from './glyph-of-chain.ts';
+import type { Glyphs } from './glyphs.ts';
+import { GLYPH_MATRIX, type GraphicsState } from './graphics-state.ts';
 import { DOUBT, NO, offLine, ROUNDING } from './line-ends.ts';
+import { setPosition } from './place-text-object.ts';
 import { isRepeatedGlyph } from './same-object.ts';
 import * as T from './text-objects.ts';
 
@@ -36,8 +30,10 @@ export function lengthenChain(
 ): boolean {
   const object = objects.count - 1;
   const at = object * T.NUMBERS;
-  if (!hasSameMatrix(objects.numbers, at, state) || !place(objects.numbers, at, state)) return false;
-  setInk(objects.numbers, at, glyphs, code);
+  if (!hasSameMatrix(objects.numbers, at, state)) return false;
+  setPosition(added, 0, state.values, state.base);
+  if (!isBehind(objects.numbers, at)) return false;
+  setGlyph(objects.numbers, at, glyphs, code, added[T.X] as number, added);
   if (!((added[T.LAST_WIDTH] as number) >= 0) || !isOnLine(objects.numbers, at)) return false;
   if (isRepeatedGlyph(objects, object, code, added, 0, true)) return false;
   T.reserve(objects, 1);
@@ -62,11 +58,12 @@ function addItem(objects: T.TextObjects, object: number, code: number): void {
   n[at + T.END_ESTIMATED] = added[T.ESTIMATED_INK] as number;
 }
 
-/** Upright ones that do not mirror. */
+/** Upright ones that do not mirror, of sizes that do not either. */
 function hasSameMatrix(n: Float64Array, at: number, { values: v, base }: GraphicsState): boolean {
   const g = base + GLYPH_MATRIX;
   const a = n[at + T.A] as number;
   return (
+    (n[at + T.SIZE] as number) > 0 &&
     a > 0 &&
     v[g] === a &&
     v[g + 3] === n[at + T.D] &&
@@ -77,39 +74,10 @@ function hasSameMatrix(n: Float64Array, at: number, { values: v, base }: Graphic
   );
 }
 
-/** Sets where the glyph begins; false if that is not on the right of the last one, on its base line. */
-function place(n: Float64Array, at: number, { values: v, base: o }: GraphicsState): boolean {
-  const tx = v[o + TEXT_X] as number;
-  const ty = (v[o + TEXT_Y] as number) + (v[o + RISE] as number);
-  const t = o + TEXT_MATRIX;
-  const ux = tx * (v[t] as number) + ty * (v[t + 2] as number) + (v[t + 4] as number);
-  const uy = tx * (v[t + 1] as number) + ty * (v[t + 3] as number) + (v[t + 5] as number);
-  const c = o + CTM;
-  const x = ux * (v[c] as number) + uy * (v[c + 2] as number) + (v[c + 4] as number);
-  const y = ux * (v[c + 1] as number) + uy * (v[c + 3] as number) + (v[c + 5] as number);
-  added[T.X] = x;
-  added[T.Y] = y;
-  return y === n[at + T.Y] && x > (n[at + T.END_E] as number) && x < FAR;
-}
-
-/** Sets the glyph's size, width and ink. */
-function setInk(n: Float64Array, at: number, glyphs: Glyphs, code: number): void {
-  const { width, left, right, low, high, ink } = blockOf(glyphs, code);
-  const cell = code & CELL;
-  const size = n[at + T.SIZE] as number;
-  const a = (size / 1000) * (n[at + T.A] as number);
-  const d = (size / 1000) * (n[at + T.D] as number);
+/** Whether it is on the right of the last one, on its base line. */
+function isBehind(n: Float64Array, at: number): boolean {
   const x = added[T.X] as number;
-  const y = added[T.Y] as number;
-  const below = y + d * (low[cell] as number);
-  const above = y + d * (high[cell] as number);
-  added[T.SIZE] = size;
-  added[T.LAST_WIDTH] = width[cell] as number;
-  added[T.LEFT] = x + a * (left[cell] as number);
-  added[T.RIGHT] = x + a * (right[cell] as number);
-  added[T.BOTTOM] = Math.min(below, above);
-  added[T.TOP] = Math.max(below, above);
-  added[T.ESTIMATED_INK] = ink[cell] === ESTIMATED ? 1 : 0;
+  return added[T.Y] === n[at + T.Y] && x > (n[at + T.END_E] as number) && x < FAR;
 }
 
 /** Whether PDFium surely takes it to be on the line of the last one, by the ink of both. */

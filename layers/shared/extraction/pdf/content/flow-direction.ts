@@ -1,6 +1,6 @@
 import { NotPlain, type PdfPage } from '../file/types.ts';
 import * as B from './bands.ts';
-import { eachGlyph } from './same-object.ts';
+import { eachGlyph } from './glyph-of-chain.ts';
 import * as T from './text-objects.ts';
 
 export type Direction = 'horizontal' | 'vertical' | 'unknown';

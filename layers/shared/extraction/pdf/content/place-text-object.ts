@@ -5,8 +5,18 @@ import * as T from './text-objects.ts';
 /** Where text is shown: on the page itself (form 0) or in a form, whose matrix leads to the page. */
 export type Place = { form: number; matrix: Readonly<Matrix>; lastObject: number };
 
-/** Sets the matrix of an object: the glyph matrix, at the text position raised by Ts. */
+/** Sets the matrix of an object: the glyph matrix, at the text position. */
 export function placeObject(n: Float64Array, at: number, v: Float32Array, o: number): void {
+  setPosition(n, at, v, o);
+  const g = o + GLYPH_MATRIX;
+  n[at + T.A] = v[g] as number;
+  n[at + T.B] = v[g + 1] as number;
+  n[at + T.C] = v[g + 2] as number;
+  n[at + T.D] = v[g + 3] as number;
+}
+
+/** Sets where text is shown next: the text position raised by Ts, in the space of the form or page. */
+export function setPosition(n: Float64Array, at: number, v: Float32Array, o: number): void {
   const x = v[o + TEXT_X] as number;
   const y = (v[o + TEXT_Y] as number) + (v[o + RISE] as number);
   const t = o + TEXT_MATRIX;
@@ -15,11 +25,6 @@ export function placeObject(n: Float64Array, at: number, v: Float32Array, o: num
   const c = o + CTM;
   n[at + T.X] = tx * (v[c] as number) + ty * (v[c + 2] as number) + (v[c + 4] as number);
   n[at + T.Y] = tx * (v[c + 1] as number) + ty * (v[c + 3] as number) + (v[c + 5] as number);
-  const g = o + GLYPH_MATRIX;
-  n[at + T.A] = v[g] as number;
-  n[at + T.B] = v[g + 1] as number;
-  n[at + T.C] = v[g + 2] as number;
-  n[at + T.D] = v[g + 3] as number;
 }
 
 /** Sets the object's matrix in the page's user space. */

@@ -1,5 +1,5 @@
 import { NotPlain } from '../file/types.ts';
-import { blockOf, CELL, ESTIMATED, type Glyphs } from './glyphs.ts';
+import { setGlyphOf } from './glyph-of-chain.ts';
 import * as T from './text-objects.ts';
 
 /** How many objects before it PDFium compares an object with. */
@@ -24,7 +24,7 @@ export function isRepeated(objects: T.TextObjects, object: number, firstLine: bo
   if (i[at + T.CHARACTER_COUNT] === 1) {
     if (i[at + T.CHAINED] !== 1)
       return isRepeatedGlyph(objects, before, code, n, object * T.NUMBERS, firstLine);
-    setGlyph(objects, object, i[at + T.FIRST_ITEM] as number, head);
+    setGlyphOf(objects, object, i[at + T.FIRST_ITEM] as number, head);
     return isRepeatedGlyph(objects, before, code, head, 0, firstLine);
   }
   const count = i[at + T.ITEM_COUNT] as number;
@@ -62,7 +62,7 @@ export function isRepeatedGlyph(
       let item = begin + (i[it + T.ITEM_COUNT] as number) - 1;
       for (; item >= begin && compared < COMPARED; item--, compared++) {
         if (codes[item] !== code) continue;
-        setGlyph(objects, other, item, earlier);
+        setGlyphOf(objects, other, item, earlier);
         if (isSamePlace(n, at, earlier, 0, firstLine)) return true;
       }
     } else {
@@ -73,43 +73,6 @@ export function isRepeatedGlyph(
     other = i[it + T.BEFORE] as number;
   }
   return false;
-}
-
-/** Gives the numbers of each glyph of a chain as if it were an object, in an array that is used for the next one too. */
-export function eachGlyph(objects: T.TextObjects, chain: number, use: (n: Float64Array) => void): void {
-  const it = chain * T.INTEGERS;
-  const first = objects.integers[it + T.FIRST_ITEM] as number;
-  const end = first + (objects.integers[it + T.ITEM_COUNT] as number);
-  for (let item = first; item < end; item++) {
-    setGlyph(objects, chain, item, earlier);
-    use(earlier);
-  }
-}
-
-/** Sets the numbers of one glyph of a chain as if it were an object. */
-function setGlyph(objects: T.TextObjects, chain: number, item: number, to: Float64Array): void {
-  const { numbers: n, integers: i, codes, offsets, glyphs } = objects;
-  const at = chain * T.NUMBERS;
-  const it = chain * T.INTEGERS;
-  const code = codes[item] as number;
-  const { width, left, right, low, high, ink } = blockOf(glyphs[i[it + T.GLYPHS] as number] as Glyphs, code);
-  const cell = code & CELL;
-  const size = n[at + T.SIZE] as number;
-  const a = (size / 1000) * (n[at + T.A] as number);
-  const d = (size / 1000) * (n[at + T.D] as number);
-  const x = (item === i[it + T.FIRST_ITEM] ? n[at + T.X] : offsets[item]) as number;
-  const y = n[at + T.Y] as number;
-  to[T.SIZE] = size;
-  to[T.A] = n[at + T.A] as number;
-  to[T.D] = n[at + T.D] as number;
-  to[T.LAST_WIDTH] = width[cell] as number;
-  to[T.X] = x;
-  to[T.Y] = y;
-  to[T.LEFT] = x + a * (left[cell] as number);
-  to[T.RIGHT] = x + a * (right[cell] as number);
-  to[T.BOTTOM] = y + Math.min(d * (low[cell] as number), d * (high[cell] as number));
-  to[T.TOP] = y + Math.max(d * (low[cell] as number), d * (high[cell] as number));
-  to[T.ESTIMATED_INK] = ink[cell] === ESTIMATED ? 1 : 0;
 }
 
 /** Whether PDFium takes an object for another one that is drawn a hair beside it (IsSameTextObject). */
